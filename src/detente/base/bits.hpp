@@ -1,0 +1,87 @@
+#pragma once
+/// A fixed-length vector of bits that can be counted and walked quickly: a set of states.
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace detente {
+
+/// Bits past size() in the last word are always 0.
+class BitVector {
+ public:
+  BitVector() = default;
+  explicit BitVector(std::size_t size, bool value = false)
+      : size_(size), words_((size + 63) / 64, value ? ~std::uint64_t{0} : 0) {
+    trim();
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1) != 0; }
+  void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  void reset(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
+
+  [[nodiscard]] std::span<std::uint64_t> words() { return words_; }
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
+  /// Clears what lies past the end, for callers that wrote whole words.
+  void trim() {
+    if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
+  }
+
+  [[nodiscard]] std::size_t count() const {
+    std::size_t n = 0;
+    for (const std::uint64_t w : words_) n += static_cast<std::size_t>(std::popcount(w));
+    return n;
+  }
+  [[nodiscard]] bool any() const {
+    for (const std::uint64_t w : words_) {
+      if (w != 0) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool all() const { return count() == size_; }
+
+  BitVector& operator&=(const BitVector& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+  }
+  BitVector& operator|=(const BitVector& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+  }
+  /// Removes the bits of `other`.
+  BitVector& operator-=(const BitVector& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+    return *this;
+  }
+  void flip() {
+    for (std::uint64_t& w : words_) w = ~w;
+    trim();
+  }
+  friend BitVector operator&(BitVector a, const BitVector& b) { return a &= b; }
+  friend BitVector operator|(BitVector a, const BitVector& b) { return a |= b; }
+  friend bool operator==(const BitVector&, const BitVector&) = default;
+
+  /// Calls `visit(i)` for every set bit, ascending; a visitor that returns false ends the walk.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      for (std::uint64_t rest = words_[w]; rest != 0; rest &= rest - 1) {
+        const std::size_t i = w * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+        if constexpr (std::is_same_v<decltype(visit(i)), bool>) {
+          if (!visit(i)) return;
+        } else {
+          visit(i);
+        }
+      }
+    }
+  }
+
+ private:
+  std::size_t size_ = 0;
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace detente
