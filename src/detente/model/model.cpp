@@ -1,0 +1,230 @@
+#include "detente/model/model.hpp"
+
+#include <algorithm>
+
+namespace detente {
+
+namespace {
+
+/// Where the variables of a Case go in the Model of a day; nothing for those that do not exist on it.
+using Renaming = std::vector<std::optional<VariableId>>;
+
+Formula renamed(const Formula& f, const Renaming& renaming) {
+  if (f.op == Formula::Op::equals || f.op == Formula::Op::differs) {
+    const auto to = renaming[f.variable.index()];
+    const bool equal = f.op == Formula::Op::equals;
+    return to ? Formula::literal(*to, f.value, equal) : Formula::constant((f.value == 0) == equal);
+  }
+  Formula out = f;
+  for (Formula& operand : out.operands) operand = renamed(operand, renaming);
+  return out;
+}
+
+/// The value of the day: of the entries that cover it the one that began last.
+Value value_on(const Variable& variable, const std::optional<Date>& day) {
+  const DatedValue* best = nullptr;
+  for (const DatedValue& entry : variable.now_values) {
+    if (!entry.period.covers(day)) continue;
+    if (!best || !best->period.from || (entry.period.from && *best->period.from <= *entry.period.from)) best = &entry;
+  }
+  return best ? best->value : Value{0};
+}
+
+/// Keeps what the day covers and writes its formula for the day.
+template <class T>
+void keep_on(std::vector<T>& parts, const std::optional<Date>& day, const Renaming& renaming) {
+  std::erase_if(parts, [&](const T& part) { return !part.period.covers(day); });
+  for (T& part : parts) {
+    part.formula = renamed(part.formula, renaming);
+    part.period = {};
+  }
+}
+
+void keep_on(Preferences& preferences, const std::optional<Date>& day, const Renaming& renaming) {
+  for (Level& level : preferences.order) keep_on(level, day, renaming);
+  std::erase_if(preferences.order, [](const Level& level) { return level.empty(); });
+  keep_on(preferences.weights, day, renaming);
+  for (RankingGroup& group : preferences.ranking) {
+    if (auto* formula = std::get_if<Formula>(&group.members)) *formula = renamed(*formula, renaming);
+  }
+}
+
+}  // namespace
+
+std::optional<PartyId> Model::find_party(std::string_view id) const {
+  const auto found = std::ranges::find(parties, id, &Party::id);
+  if (found == parties.end()) return std::nullopt;
+  return PartyId(static_cast<std::size_t>(found - parties.begin()));
+}
+
+std::optional<VariableId> Model::find_variable(std::string_view id) const {
+  const auto found = std::ranges::find(variables, id, &Variable::id);
+  if (found == variables.end()) return std::nullopt;
+  return VariableId(static_cast<std::size_t>(found - variables.begin()));
+}
+
+const NamedState* Model::find_state(std::string_view id) const {
+  const auto found = std::ranges::find(states, id, &NamedState::id);
+  return found == states.end() ? nullptr : &*found;
+}
+
+std::vector<Value> Model::now() const {
+  std::vector<Value> values;
+  for (const Variable& variable : variables) values.push_back(variable.now);
+  return values;
+}
+
+std::vector<VariableId> Model::movable_by(PartyId party) const {
+  std::vector<VariableId> movable;
+  for (std::size_t v = 0; v < variables.size(); ++v) {
+    const Variable& variable = variables[v];
+    const bool owns = variable.kind == Variable::Kind::option && variable.owner == party;
+    if (owns || std::ranges::count(variable.breakable_by, party) > 0) movable.emplace_back(v);
+  }
+  return movable;
+}
+
+std::vector<const Statement*> Model::statements_of(PartyId party) const {
+  std::vector<const Statement*> statements;
+  const Preferences& wanted = preferences[party.index()];
+  for (const Level& level : wanted.order) {
+    for (const Statement& statement : level) statements.push_back(&statement);
+  }
+  for (const Statement& statement : wanted.weights) statements.push_back(&statement);
+  return statements;
+}
+
+Model model_on(const Case& document, std::optional<Date> as_of) {
+  Model model;
+  static_cast<Case&>(model) = document;
+  model.day = as_of ? as_of : document.as_of;
+
+  Renaming renaming;
+  model.variables.clear();
+  for (const Variable& variable : document.variables) {
+    const bool exists = variable.period.covers(model.day);
+    renaming.push_back(exists ? std::optional(VariableId(model.variables.size())) : std::nullopt);
+    if (exists) model.variables.push_back(variable);
+  }
+  for (Variable& variable : model.variables) {
+    variable.now = value_on(variable, model.day);
+    variable.now_values = {{.value = variable.now, .period = {}, .span = variable.now_span}};
+    variable.period = {};
+    for (Transition& move : variable.moves) {
+      if (move.condition) move.condition = renamed(*move.condition, renaming);
+    }
+    if (variable.needs) variable.needs = renamed(*variable.needs, renaming);
+  }
+  keep_on(model.rules, model.day, renaming);
+  for (Merge& merge : model.merges) {
+    merge.when = renamed(merge.when, renaming);
+    std::vector<VariableId> keep;
+    for (const VariableId v : merge.keep) {
+      if (renaming[v.index()]) keep.push_back(*renaming[v.index()]);
+    }
+    merge.keep = keep;
+  }
+  for (Preferences& preferences : model.preferences) keep_on(preferences, model.day, renaming);
+  for (NamedState& state : model.states) {
+    std::vector<std::pair<VariableId, Value>> values;
+    for (const auto& [v, value] : state.values) {
+      if (renaming[v.index()]) values.emplace_back(*renaming[v.index()], value);
+    }
+    state.values = values;
+  }
+  for (Question& question : model.questions) question.goal = renamed(question.goal, renaming);
+  return model;
+}
+
+bool change_allowed(const Model& model, std::optional<PartyId> party, VariableId v, Value to, Assignment state) {
+  const Variable& variable = model.variable(v);
+  const Value from = state[v.index()];
+  if (from == to) return false;
+  if (variable.kind == Variable::Kind::term && party && to != 0) return false;  // a break goes to the first value
+  if (variable.needs && from == 0 && !holds(*variable.needs, state)) return false;
+  if (!variable.moves_limited) return true;
+  return std::ranges::any_of(variable.moves, [&](const Transition& move) {
+    return move.from == from && move.to == to && (!move.condition || holds(*move.condition, state));
+  });
+}
+
+std::string literal_text(const Case& names, VariableId v, Value value) {
+  const Variable& variable = names.variables[v.index()];
+  if (variable.is_yes_no()) return value == 1 ? variable.id : "not " + variable.id;
+  return variable.id + " = " + variable.values[value];
+}
+
+namespace {
+
+/// How tightly an operator binds; a looser operand of a tighter operator needs parentheses.
+int tightness(const Formula& f) {
+  switch (f.op) {
+    case Formula::Op::given: return 0;
+    case Formula::Op::iff: return 1;
+    case Formula::Op::implies: return 2;
+    case Formula::Op::disjunction: return 3;
+    case Formula::Op::conjunction: return 4;
+    case Formula::Op::negation: return 5;
+    default: return 6;
+  }
+}
+
+void write(std::string& out, const Formula& f, const Case& names, int at_least) {
+  using Op = Formula::Op;
+  const int own = tightness(f);
+  if (own < at_least) out += '(';
+  const auto binary = [&](const char* word, int left, int right) {
+    write(out, f.operands[0], names, left);
+    out += word;
+    write(out, f.operands[1], names, right);
+  };
+  const auto list = [&](const char* separator, int tight) {
+    for (std::size_t i = 0; i < f.operands.size(); ++i) {
+      if (i > 0) out += separator;
+      write(out, f.operands[i], names, tight);
+    }
+  };
+  const auto call = [&](const char* name) {
+    out += name;
+    out += '(';
+    list(", ", 0);
+    out += ')';
+  };
+  switch (f.op) {
+    case Op::constant: out += f.truth ? "true" : "false"; break;
+    case Op::equals:
+    case Op::differs: {
+      const Variable& variable = names.variables[f.variable.index()];
+      out += variable.id;
+      if (f.op == Op::equals && f.value == 1 && variable.is_yes_no()) break;
+      out += f.op == Op::equals ? " = " : " != ";
+      out += variable.values[f.value];
+      break;
+    }
+    case Op::negation:
+      out += "not ";
+      write(out, f.operands[0], names, 5);
+      break;
+    case Op::conjunction: list(" and ", 5); break;
+    case Op::disjunction: list(" or ", 4); break;
+    case Op::implies: binary(" -> ", 3, 2); break;
+    case Op::iff: binary(" iff ", 1, 2); break;
+    case Op::given: binary(" if ", 1, 1); break;
+    case Op::exactly_one: call("exactly_one"); break;
+    case Op::at_most_one: call("at_most_one"); break;
+    case Op::at_least_one: call("at_least_one"); break;
+    case Op::all: call("all"); break;
+    case Op::none: call("none"); break;
+  }
+  if (own < at_least) out += ')';
+}
+
+}  // namespace
+
+std::string to_text(const Formula& formula, const Case& names) {
+  std::string out;
+  write(out, formula, names, 0);
+  return out;
+}
+
+}  // namespace detente
