@@ -1,0 +1,202 @@
+// Bit-sliced evaluation. The members are cut into blocks; for each block the values of the variables that the
+// formulas name are turned into one bit plane per value (bit k: the k-th member of the block has that value), and the
+// formulas are then evaluated word by word.
+
+#include "detente/space/evaluate.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace detente {
+
+namespace {
+
+constexpr std::size_t block_words = 16;
+constexpr std::size_t block_members = block_words * 64;
+using Plane = std::array<std::uint64_t, block_words>;
+
+/// The planes of one block for the variables in use.
+class Planes {
+ public:
+  Planes(const StateSpace& space, std::span<const Formula* const> formulas)
+      : space_(space), first_plane_(space.layout().variables(), 0) {
+    for (const Formula* formula : formulas) {
+      for (const VariableId v : variables_of(*formula)) used_.push_back(v);
+    }
+    std::ranges::sort(used_);
+    const auto repeated = std::ranges::unique(used_);
+    used_.erase(repeated.begin(), repeated.end());
+    std::size_t count = 0;
+    for (const VariableId v : used_) {
+      first_plane_[v.index()] = count;
+      count += space.layout().radix(v);
+    }
+    planes_.resize(count);
+  }
+
+  void fill(std::size_t begin, std::size_t end) {
+    const Layout& layout = space_.layout();
+    for (const VariableId v : used_) {
+      const Code stride = layout.stride(v);
+      const Code radix = layout.radix(v);
+      Plane* planes = &planes_[first_plane_[v.index()]];
+      std::fill(planes, planes + radix, Plane{});
+      if (space_.full() && stride % 64 == 0) {
+        // All 64 members of a word have the same value.
+        for (std::size_t w = 0; w < block_words && begin + w * 64 < end; ++w) {
+          planes[(begin + w * 64) / stride % radix][w] = ~std::uint64_t{0};
+        }
+      } else if (std::has_single_bit(stride) && radix == 2) {
+        const int shift = std::countr_zero(stride);
+        for (std::size_t m = begin; m < end; ++m) {
+          const std::uint64_t yes = space_.code(static_cast<Member>(m)) >> shift & 1;
+          planes[1][(m - begin) / 64] |= yes << ((m - begin) % 64);
+        }
+        for (std::size_t w = 0; w < block_words; ++w) planes[0][w] = ~planes[1][w];
+      } else {
+        for (std::size_t m = begin; m < end; ++m) {
+          const Code value = space_.code(static_cast<Member>(m)) / stride % radix;
+          planes[value][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] const Plane& operator()(VariableId v, Value value) const {
+    return planes_[first_plane_[v.index()] + value];
+  }
+
+ private:
+  const StateSpace& space_;
+  std::vector<VariableId> used_;
+  std::vector<std::size_t> first_plane_;
+  std::vector<Plane> planes_;
+};
+
+void evaluate_block(const Formula& f, const Planes& planes, Plane& out) {
+  using Op = Formula::Op;
+  const auto operand = [&](std::size_t k) {
+    Plane p;
+    evaluate_block(f.operands[k], planes, p);
+    return p;
+  };
+  const auto each_word = [&](auto&& word) {
+    for (std::size_t w = 0; w < block_words; ++w) out[w] = word(w);
+  };
+  switch (f.op) {
+    case Op::constant: out.fill(f.truth ? ~std::uint64_t{0} : 0); return;
+    case Op::equals: out = planes(f.variable, f.value); return;
+    case Op::differs: {
+      const Plane& p = planes(f.variable, f.value);
+      each_word([&](std::size_t w) { return ~p[w]; });
+      return;
+    }
+    case Op::negation: {
+      const Plane a = operand(0);
+      each_word([&](std::size_t w) { return ~a[w]; });
+      return;
+    }
+    case Op::implies: {
+      const Plane a = operand(0);
+      const Plane b = operand(1);
+      each_word([&](std::size_t w) { return ~a[w] | b[w]; });
+      return;
+    }
+    case Op::given: {
+      const Plane a = operand(0);
+      const Plane b = operand(1);
+      each_word([&](std::size_t w) { return a[w] | ~b[w]; });
+      return;
+    }
+    case Op::iff: {
+      const Plane a = operand(0);
+      const Plane b = operand(1);
+      each_word([&](std::size_t w) { return ~(a[w] ^ b[w]); });
+      return;
+    }
+    case Op::conjunction:
+    case Op::all:
+    case Op::disjunction:
+    case Op::at_least_one:
+    case Op::none:
+    case Op::exactly_one:
+    case Op::at_most_one: {
+      Plane every;
+      Plane once{};
+      Plane twice{};
+      every.fill(~std::uint64_t{0});
+      for (std::size_t k = 0; k < f.operands.size(); ++k) {
+        const Plane a = operand(k);
+        for (std::size_t w = 0; w < block_words; ++w) {
+          every[w] &= a[w];
+          twice[w] |= once[w] & a[w];
+          once[w] |= a[w];
+        }
+      }
+      each_word([&](std::size_t w) {
+        switch (f.op) {
+          case Op::conjunction:
+          case Op::all: return every[w];
+          case Op::none: return ~once[w];
+          case Op::exactly_one: return once[w] & ~twice[w];
+          case Op::at_most_one: return ~twice[w];
+          default: return once[w];
+        }
+      });
+      return;
+    }
+  }
+}
+
+/// Clears the bit of every state that has a member outside `at`.
+BitVector at_every_member(const StateSpace& space, const BitVector& at) {
+  BitVector states(space.size(), true);
+  for (Member m = 0; m < space.member_count(); ++m) {
+    if (!at.test(m)) states.reset(space.state_of(m).index());
+  }
+  return states;
+}
+
+}  // namespace
+
+std::vector<BitVector> evaluate_members(const StateSpace& space, std::span<const Formula* const> formulas) {
+  std::vector<BitVector> out(formulas.size(), BitVector(space.member_count()));
+  Planes planes(space, formulas);
+  for (std::size_t begin = 0; begin < space.member_count(); begin += block_members) {
+    const std::size_t end = std::min(begin + block_members, space.member_count());
+    planes.fill(begin, end);
+    for (std::size_t k = 0; k < formulas.size(); ++k) {
+      Plane result;
+      evaluate_block(*formulas[k], planes, result);
+      std::copy_n(result.begin(), (end - begin + 63) / 64, out[k].words().begin() + static_cast<std::ptrdiff_t>(begin / 64));
+    }
+  }
+  for (BitVector& bits : out) bits.trim();
+  return out;
+}
+
+std::vector<BitVector> evaluate(const StateSpace& space, std::span<const Formula* const> formulas) {
+  std::vector<BitVector> out = evaluate_members(space, formulas);
+  if (space.merged()) {
+    for (BitVector& bits : out) bits = at_every_member(space, bits);
+  }
+  return out;
+}
+
+BitVector evaluate(const StateSpace& space, const Formula& formula) {
+  const Formula* one = &formula;
+  return std::move(evaluate(space, std::span(&one, 1)).front());
+}
+
+BitVector disagreeing(const StateSpace& space, const Formula& formula) {
+  if (!space.merged()) return BitVector(space.size());
+  const Formula* one = &formula;
+  BitVector at = std::move(evaluate_members(space, std::span(&one, 1)).front());
+  BitVector mixed = at_every_member(space, at);
+  at.flip();
+  mixed |= at_every_member(space, at);
+  mixed.flip();
+  return mixed;
+}
+
+}  // namespace detente

@@ -1,0 +1,63 @@
+#include "detente/space/fiber_index.hpp"
+
+#include <algorithm>
+
+namespace detente {
+
+namespace {
+
+/// Numbers equal keys alike, in the order of their first occurrence, through a table of all possible keys.
+FiberIndex number_by_table(std::vector<Code>& keys, Code range) {
+  constexpr std::uint32_t unseen = ~std::uint32_t{0};
+  std::vector<std::uint32_t> number(range, unseen);
+  FiberIndex index;
+  index.fiber_of.reserve(keys.size());
+  for (const Code key : keys) {
+    if (number[key] == unseen) number[key] = index.count++;
+    index.fiber_of.push_back(number[key]);
+  }
+  return index;
+}
+
+FiberIndex number_by_sorting(const std::vector<Code>& keys) {
+  std::vector<std::pair<Code, Member>> sorted(keys.size());
+  for (Member m = 0; m < keys.size(); ++m) sorted[m] = {keys[m], m};
+  std::ranges::sort(sorted);
+  // The first member of every run of equal keys stands for it until the numbers are given in order.
+  std::vector<Member> first(keys.size());
+  for (std::size_t k = 0; k < sorted.size(); ++k) {
+    const bool same = k > 0 && sorted[k].first == sorted[k - 1].first;
+    first[sorted[k].second] = same ? first[sorted[k - 1].second] : sorted[k].second;
+  }
+  FiberIndex index;
+  index.fiber_of.resize(keys.size());
+  for (Member m = 0; m < keys.size(); ++m) {
+    index.fiber_of[m] = first[m] == m ? index.count++ : index.fiber_of[first[m]];
+  }
+  return index;
+}
+
+}  // namespace
+
+FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
+  // The mixed-radix number of all variables that are not the mover's.
+  std::vector<VariableId> others;
+  Code range = 1;
+  for (std::size_t v = 0; v < space.layout().variables(); ++v) {
+    if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
+    others.emplace_back(v);
+    range *= space.layout().radix(VariableId(v));
+  }
+  std::vector<Code> keys(space.member_count());
+  for (Member m = 0; m < keys.size(); ++m) {
+    const Code code = space.code(m);
+    Code stride = 1;
+    for (const VariableId v : others) {
+      keys[m] += stride * space.layout().digit(code, v);
+      stride *= space.layout().radix(v);
+    }
+  }
+  return range <= 8 * keys.size() + 1024 ? number_by_table(keys, range) : number_by_sorting(keys);
+}
+
+}  // namespace detente

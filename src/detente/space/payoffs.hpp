@@ -1,0 +1,46 @@
+#pragma once
+/// What every party thinks of every state, as dense ranks.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "detente/base/diagnostic.hpp"
+#include "detente/model/model.hpp"
+#include "detente/space/state_space.hpp"
+
+namespace detente {
+
+/// A party's rank of a state: 0 is its worst; equal ranks mean indifferent; every rank up to the best one occurs.
+using Rank = std::uint32_t;
+
+struct PayoffsBuild;
+
+class Payoffs {
+ public:
+  /// Ranks all states for all parties. Fails only on a `ranking` that misses a state, names one twice, or names a number
+  /// that is no state. Cost: states x statements / 64 to evaluate, and states x statements to rank; no sorting except for
+  /// weights with many different sums.
+  [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space);
+
+  [[nodiscard]] std::span<const Rank> ranks(PartyId party) const { return ranks_[party.index()]; }
+  [[nodiscard]] Rank rank(PartyId party, StateId s) const { return ranks_[party.index()][s.index()]; }
+  /// How many different ranks the party has; 1 for a party that is indifferent among all states.
+  [[nodiscard]] std::size_t classes(PartyId party) const { return classes_[party.index()]; }
+  [[nodiscard]] bool prefers(PartyId party, StateId a, StateId b) const { return rank(party, a) > rank(party, b); }
+
+ private:
+  std::vector<std::vector<Rank>> ranks_;
+  std::vector<std::size_t> classes_;
+};
+
+struct PayoffsBuild {
+  std::optional<Payoffs> payoffs;
+  Diagnostics diagnostics;
+};
+
+/// The score of a state under `weights`, in millionths: the sum over the statements that hold there.
+[[nodiscard]] std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferences& preferences);
+
+}  // namespace detente
