@@ -1,0 +1,94 @@
+#pragma once
+/// Can it come about, would it last, and who holds it up.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "detente/base/control.hpp"
+#include "detente/paths/evolution.hpp"
+#include "detente/stability/solve.hpp"
+
+namespace detente {
+
+/// How a goal can be reached from now.
+enum class Open {
+  already,       ///< now is a goal state
+  improvements,  ///< by steps that each mover wants when it makes them
+  moves,         ///< only by steps that somebody does not want
+  no,            ///< not at all
+};
+
+[[nodiscard]] std::string_view id_of(Open open);
+
+/// A mover that is needed for the goal and does not strictly prefer it to now.
+struct Holdout {
+  PartyId party;
+  std::vector<VariableId> variables;         ///< its variables that change on the way
+  std::vector<const Statement*> statements;  ///< what makes it prefer now; empty if it is indifferent
+};
+
+/// A party that would leave a goal state, and for where.
+struct Leaving {
+  PartyId party;
+  StateId to;
+};
+
+struct Answer {
+  Open open = Open::no;
+  std::vector<Step> path;     ///< a shortest one, of the kind that `open` says; empty for already and no
+  std::size_t goal_states = 0;
+
+  /// For each concept the goal states that are equilibria, and how many of them improvements reach from now.
+  std::array<std::size_t, 5> lasting{};
+  std::array<std::size_t, 5> lasting_reached{};
+  /// Where no goal state is an equilibrium under any concept: the one that is stable for most parties under SEQ (then the
+  /// lowest number), and the undeterred improvements of the parties that would leave it.
+  std::optional<StateId> most_stable;
+  std::vector<Leaving> leaves;
+
+  /// The goal state that is least held up, with those who would bring it about and those of them who hold it up.
+  /// Nothing if no moves lead to the goal.
+  std::optional<StateId> goal_state;
+  std::vector<Step> way;          ///< a shortest path to it by the movers alone
+  std::vector<PartyId> movers;
+  std::vector<Holdout> holdouts;  ///< empty: everybody needed wants it, and what is missing is coordination
+
+  bool complete = true;  ///< false if the control stopped the work
+};
+
+/// Answers questions about one model. Keeps what they share: the reach by improvements and by moves from now.
+class Questioner {
+ public:
+  Questioner(const Model& model, const Evolution& evolution, const Stability& stability, const Control& control = {});
+
+  [[nodiscard]] const Reach& by_improvements() const { return by_improvements_; }
+  [[nodiscard]] const Reach& by_moves() const { return by_moves_; }
+
+  /// The holdouts are those of the goal state g and the set H of movers that can lead from now to g alone for which the
+  /// number of movers that do not strictly prefer g to now is least; then the steps are fewest; then the gain in rank over now
+  /// of the worst-off mover is greatest; then the number of g is lowest; then the movers are fewest and come first in the case.
+  /// Cost: in the worst case a search of the space for every set of parties that can move.
+  [[nodiscard]] Answer answer(const Formula& goal) const;
+
+ private:
+  void find_path(const BitVector& goal, Answer& answer) const;
+  void find_lasting(const BitVector& goal, Answer& answer) const;
+  void find_holdouts(const BitVector& goal, Answer& answer) const;
+
+  const Model* model_;
+  const Evolution* evolution_;
+  const Stability* stability_;
+  Control control_;
+  Reach by_improvements_;
+  Reach by_moves_;
+};
+
+/// The statements for which `party` prefers state `a` to state `b`: for an order the first level that tells them
+/// apart (its statements that hold in a and not in b); for weights those with a positive weight that hold in a only, or with a
+/// negative weight that hold in b only; for a ranking none. Empty if it does not prefer a.
+[[nodiscard]] std::vector<const Statement*> deciding_statements(const Model& model, const StateSpace& space, PartyId party,
+                                                                StateId a, StateId b);
+
+}  // namespace detente
