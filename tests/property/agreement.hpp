@@ -1,0 +1,20 @@
+#pragma once
+/// Holds the program against the brute-force reference on one case. Everything goes through the case file: the reference
+/// prints the case as text, and the program reads it.
+
+#include <optional>
+#include <string>
+
+#include "reference/plain_case.hpp"
+
+namespace detente::tests {
+
+/// The first difference between the program and the reference on this case, in words; nothing if they agree: the states
+/// and their numbers, moves, ranks, all five concepts under all switches, witnesses, paths and questions.
+[[nodiscard]] std::optional<std::string> first_difference(const reference::PlainCase& plain);
+
+/// A smaller case on which they still differ: statements, rules, merges, conditions and questions are taken away one by
+/// one as long as a difference remains.
+[[nodiscard]] reference::PlainCase shrunk(reference::PlainCase plain);
+
+}  // namespace detente::tests
