@@ -1,0 +1,26 @@
+#pragma once
+/// The commands, each added to the command line by one function. The work is done in the callbacks.
+
+namespace CLI {
+class App;
+}
+
+namespace detente::app {
+
+// commands_case.cpp: the case itself
+void add_check(CLI::App& app);
+void add_diff(CLI::App& app);
+void add_init(CLI::App& app);
+void add_format(CLI::App& app);
+void add_schema(CLI::App& app);
+void add_completion(CLI::App& app);
+
+// commands_answer.cpp: what follows from it
+void add_analyze(CLI::App& app);
+void add_states(CLI::App& app);
+void add_stable(CLI::App& app);
+void add_paths(CLI::App& app);
+void add_ask(CLI::App& app);
+void add_explain(CLI::App& app);
+
+}  // namespace detente::app

@@ -1,0 +1,224 @@
+// The commands that answer from a case.
+
+#include <fmt/format.h>
+
+#include "detente/app/commands.hpp"
+#include "detente/app/common_options.hpp"
+#include "detente/base/text.hpp"
+#include "detente/model/formula_parser.hpp"
+#include "detente/report/lint.hpp"
+#include "detente/report/pages.hpp"
+#include "detente/space/evaluate.hpp"
+
+namespace detente::app {
+
+namespace {
+
+/// Every concept named, or all five if none is.
+std::vector<Concept> concepts_of(const std::vector<std::string>& ids) {
+  std::vector<Concept> concepts;
+  for (const std::string& id : ids) concepts.push_back(concept_of(id).value());  // the command line accepts no others
+  if (concepts.empty()) concepts.assign(all_concepts.begin(), all_concepts.end());
+  return concepts;
+}
+
+void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
+  command->add_option("--concept", ids, what)->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))->delimiter(',');
+}
+
+StateId state_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
+  Diagnostics mistakes;
+  const auto state = find_state(analysis, text, mistakes);
+  if (!state) session.give_up(mistakes);
+  return *state;
+}
+
+Formula formula_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
+  Diagnostics mistakes;
+  const auto formula = parse_formula(text, analysis.model, mistakes);
+  if (!formula) session.give_up(mistakes);
+  return *formula;
+}
+
+/// Prints an answer; a stop on the way makes it end as interrupted.
+void finish(Analysis& analysis, const std::string& text) {
+  if (!analysis.complete()) throw ExitWith{interrupted};
+  print(text);
+}
+
+}  // namespace
+
+void add_analyze(CLI::App& app) {
+  auto o = std::make_shared<CommonOptions>();
+  CLI::App* command = add_command(app, "analyze", "everything about a case on one readable page",
+                                  "detente analyze cases/summit-2025/summit.case.yaml --as-of 2025-08-07");
+  add_case(command, *o);
+  add_solving(command, *o);
+  add_list_limit(command, *o);
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    if (o->json) return finish(a, analyze_json(session.json_context(), a, o->list_limit));
+    finish(a, analyze_page(a, style_for_output(), o->file, lint(a)));
+  });
+}
+
+void add_states(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::string where;
+    std::size_t limit = 100;
+    bool csv = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "states", "list the feasible states with their numbers",
+                                  "detente states cases/elmira-1991/elmira-1991.case.yaml --where 'not Uniroyal.abandon'");
+  add_case(command, *o);
+  add_solving(command, *o);
+  command->add_option("--where", o->where, "only states in which this formula holds");
+  command->add_option("--limit", o->limit, "list at most this many; 0 for all")->capture_default_str();
+  command->add_flag("--csv", o->csv, "comma-separated, a column for each variable");
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    BitVector chosen(a.space.size(), true);
+    if (!o->where.empty()) chosen = evaluate(a.space, formula_or_give_up(session, a, o->where));
+    if (o->json) return finish(a, states_json(session.json_context(), a, chosen, o->limit));
+    finish(a, o->csv ? states_csv(a, chosen, o->limit) : states_page(a, style_for_output(), chosen, o->limit));
+  });
+}
+
+void add_stable(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::vector<std::string> concepts;
+    bool full = false;
+    bool table = false;
+    bool csv = false;
+    bool latex = false;
+    std::size_t limit = 1'000;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "stable", "which states are equilibria, under Nash, GMR, SMR, SEQ and SSEQ",
+                                  "detente stable cases/elmira-1991/elmira-1991.case.yaml --table");
+  add_case(command, *o);
+  add_solving(command, *o);
+  add_concepts(command, o->concepts, "only these concepts");
+  command->add_flag("--full", o->full, "list every equilibrium instead of a summary");
+  command->add_flag("--table", o->table, "the classic table of states by parties and concepts");
+  command->add_flag("--csv", o->csv, "the table as comma-separated values");
+  command->add_flag("--latex", o->latex, "the table for LaTeX");
+  command->add_option("--limit", o->limit, "rows of the table; 0 for all")->capture_default_str();
+  add_list_limit(command, *o);
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    const std::vector<Concept> concepts = concepts_of(o->concepts);
+    if (o->json) return finish(a, stable_json(session.json_context(), a, concepts, o->list_limit));
+    if (o->table || o->csv || o->latex) {
+      const TableFormat format = o->csv ? TableFormat::csv : o->latex ? TableFormat::latex : TableFormat::text;
+      return finish(a, stability_table(a, style_for_output(), concepts, format, o->limit));
+    }
+    finish(a, stable_page(a, style_for_output(), concepts, o->full));
+  });
+}
+
+void add_paths(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::string to;
+    std::size_t limit = 5;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "paths", "what can be reached from now, and how",
+                                  "detente paths cases/elmira-1991/elmira-1991.case.yaml --to 8");
+  add_case(command, *o);
+  add_solving(command, *o);
+  command->add_option("--to", o->to, "the shortest paths to this state: a number, a name, or a formula that one state satisfies");
+  command->add_option("--limit", o->limit, "show at most this many equilibria of each concept; 0 for all")->capture_default_str();
+  add_list_limit(command, *o);
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    std::optional<StateId> to;
+    if (!o->to.empty()) to = state_or_give_up(session, a, o->to);
+    if (o->json) return finish(a, paths_json(session.json_context(), a, to, o->list_limit));
+    finish(a, paths_page(a, style_for_output(), to, o->limit));
+  });
+}
+
+void add_ask(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::vector<std::string> questions;
+    std::string goal;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "ask", "can a goal come about, would it last, and who stands in the way",
+                                  "detente ask cases/elmira-1991/elmira-1991.case.yaml --goal Uniroyal.accept");
+  add_case(command, *o);
+  command->add_option("QUESTION", o->questions, "ids of questions in the case (default: all)");
+  add_solving(command, *o);
+  command->add_option("--goal", o->goal, "ask about this formula instead");
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    std::vector<const Question*> questions;
+    Question typed;
+    if (!o->goal.empty()) {
+      typed = {.id = "goal", .goal = formula_or_give_up(session, a, o->goal), .text = "", .span = {}};
+      questions.push_back(&typed);
+    }
+    std::vector<std::string> ids;
+    for (const Question& question : a.model.questions) ids.push_back(question.id);
+    for (const std::string& id : o->questions) {
+      const auto found = std::ranges::find(a.model.questions, id, &Question::id);
+      if (found == a.model.questions.end()) {
+        const auto nearest = nearest_name(id, ids);
+        fail(fmt::format("the case asks no question '{}'", id),
+             nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids));
+      }
+      questions.push_back(&*found);
+    }
+    if (questions.empty()) {
+      for (const Question& question : a.model.questions) questions.push_back(&question);
+    }
+    if (o->json) return finish(a, ask_json(session.json_context(), a, questions));
+    finish(a, questions_page(a, style_for_output(), questions));
+  });
+}
+
+void add_explain(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::string state = "now";
+    std::vector<std::string> parties;
+    std::vector<std::string> concepts{"seq"};
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "explain", "why a state is stable or not for a party",
+                                  "detente explain cases/elmira-1991/elmira-1991.case.yaml --state 1 --party MoE --concept seq");
+  add_case(command, *o);
+  add_solving(command, *o);
+  command->add_option("--state", o->state, "a number, a name, or a formula that one state satisfies")->capture_default_str();
+  command->add_option("--party", o->parties, "only these parties")->delimiter(',');
+  add_concepts(command, o->concepts, "under these concepts (default: seq)");
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    std::vector<PartyId> parties;
+    std::vector<std::string> ids;
+    for (const Party& party : a.model.parties) ids.push_back(party.id);
+    for (const std::string& id : o->parties) {
+      const auto party = a.model.find_party(id);
+      if (!party) {
+        const auto nearest = nearest_name(id, ids);
+        fail(fmt::format("there is no party '{}'", id),
+             nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids));
+      }
+      parties.push_back(*party);
+    }
+    for (std::size_t p = 0; o->parties.empty() && p < a.model.parties.size(); ++p) parties.emplace_back(p);
+    const StateId state = state_or_give_up(session, a, o->state);
+    const std::vector<Concept> concepts = concepts_of(o->concepts);
+    if (o->json) return finish(a, explain_json(session.json_context(), a, state, parties, concepts));
+    finish(a, explain_page(a, style_for_output(), state, parties, concepts));
+  });
+}
+
+}  // namespace detente::app

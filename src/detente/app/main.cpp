@@ -1,0 +1,3 @@
+#include "detente/app/cli.hpp"
+
+int main(int argc, char** argv) { return detente::app::run(argc, argv); }

@@ -1,0 +1,221 @@
+#include "detente/app/session.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "detente/app/interrupt.hpp"
+#include "detente/base/text.hpp"
+
+namespace detente::app {
+
+namespace {
+
+/// Bytes of memory that are free, as the system says; 4 GiB where it does not.
+std::uint64_t available_memory() {
+  std::ifstream info("/proc/meminfo");
+  std::string line;
+  while (std::getline(info, line)) {
+    if (line.starts_with("MemAvailable:")) return std::strtoull(line.c_str() + 13, nullptr, 10) * 1024;
+  }
+  return std::uint64_t{4} << 30;
+}
+
+/// "512M", "4G", "2.5G", or a number of bytes.
+std::optional<std::uint64_t> parse_memory(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (end == text.c_str() || number <= 0 || number > 1e15) return std::nullopt;
+  std::string unit(end);
+  std::ranges::transform(unit, unit.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (unit.ends_with("IB")) unit.resize(unit.size() - 2);
+  if (unit.ends_with("B") && unit.size() > 1) unit.pop_back();
+  double factor = 0;
+  if (unit.empty() || unit == "B") factor = 1;
+  if (unit == "K") factor = 1024;
+  if (unit == "M") factor = 1024.0 * 1024;
+  if (unit == "G") factor = 1024.0 * 1024 * 1024;
+  if (factor == 0) return std::nullopt;
+  return static_cast<std::uint64_t>(number * factor);
+}
+
+/// A line on the terminal that says what is being done; gone when the work is done.
+class ProgressLine {
+ public:
+  ~ProgressLine() { clear(); }
+
+  void show(std::string_view what, double done) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - start_ < std::chrono::milliseconds(500) || now - last_ < std::chrono::milliseconds(100)) return;
+    last_ = now;
+    shown_ = true;
+    std::fprintf(stderr, "\r\x1b[K%.*s %3.0f%%", static_cast<int>(what.size()), what.data(), 100 * done);
+    std::fflush(stderr);
+  }
+  void clear() {
+    if (shown_) std::fprintf(stderr, "\r\x1b[K");
+    shown_ = false;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_{};
+  bool shown_ = false;
+};
+
+ProgressLine& progress_line() {
+  static ProgressLine line;
+  return line;
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  progress_line().clear();
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+  std::fprintf(stderr, "detente: error: cannot write to standard output: %s\n", std::strerror(errno));
+  throw ExitWith{usage};
+}
+
+void fail(const std::string& message, const std::string& hint) {
+  progress_line().clear();
+  std::fprintf(stderr, "detente: error: %s\n", message.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "  help: %s\n", hint.c_str());
+  throw ExitWith{usage};
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  // A temporary beside the target takes its place in one step, so that no reader ever sees half a file.
+  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
+  {
+    std::ofstream file(temporary, std::ios::binary);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.flush();
+    if (!file) {
+      const std::string why = std::strerror(errno);
+      std::remove(temporary.c_str());
+      fail(fmt::format("cannot write '{}': {}", path, why));
+    }
+  }
+  std::error_code failed;
+  std::filesystem::rename(temporary, path, failed);
+  if (failed) {
+    std::remove(temporary.c_str());
+    fail(fmt::format("cannot write '{}': {}", path, failed.message()));
+  }
+}
+
+Style style_for_output() {
+  Style style;
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  style.color = terminal && (!no_color || *no_color == '\0') && (!term || std::string_view(term) != "dumb");
+  winsize size{};
+  if (terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    style.width = std::clamp<std::size_t>(size.ws_col, 80, 100);
+  }
+  return style;
+}
+
+AnalysisOptions analysis_options(const CommonOptions& typed) {
+  AnalysisOptions options;
+  if (!typed.as_of.empty()) {
+    options.as_of = parse_date(typed.as_of);
+    if (!options.as_of) fail(fmt::format("'{}' is not a date", typed.as_of), "dates are written YYYY-MM-DD");
+  }
+  options.switches.sanction = sanction_of(typed.sanction).value();  // the command line accepts no other words
+  options.switches.responses = responses_of(typed.responses).value();
+  options.limits.memory_bytes = available_memory() / 5 * 4;
+  if (!typed.memory.empty()) {
+    const auto bytes = parse_memory(typed.memory);
+    if (!bytes) fail(fmt::format("'{}' is not an amount of memory", typed.memory), "write for example 512M or 4G");
+    options.limits.memory_bytes = *bytes;
+  }
+  options.threads = typed.threads > 0 ? typed.threads : std::max(1U, std::thread::hardware_concurrency());
+  options.control.stop = interrupt_token();
+  if (::isatty(STDERR_FILENO) == 1) {
+    options.control.progress = [](std::string_view what, double done) { progress_line().show(what, done); };
+  }
+  return options;
+}
+
+Session::Session(const CommonOptions& typed)
+    : options(typed), analysis_options(app::analysis_options(typed)), read(read_case_file(typed.file)), diagnostics(read.diagnostics) {}
+
+AnalysisBuild Session::try_analysis() {
+  AnalysisBuild build = Analysis::build(*read.document, analysis_options);
+  if (build.stopped) throw ExitWith{interrupted};
+  diagnostics.insert(diagnostics.end(), build.diagnostics.begin(), build.diagnostics.end());
+  sort_diagnostics(diagnostics);
+  return build;
+}
+
+Analysis& Session::analysis() {
+  if (analysis_) return *analysis_;
+  if (!read.document) {
+    const bool unreadable = diagnostics.size() == 1 && diagnostics[0].code == "unreadable-file";
+    give_up(unreadable ? usage : case_errors);
+  }
+  AnalysisBuild build = try_analysis();
+  if (!build.analysis) give_up(build.refused ? refused : case_errors);
+  if (!options.json && !diagnostics.empty()) std::fputs(render(diagnostics, read.source).c_str(), stderr);
+  if (options.verbose && !options.json) {
+    const Analysis& a = *build.analysis;
+    std::string line = fmt::format("engine: fibers, {} threads; {} members in {} states", a.options().threads,
+                                   with_commas(a.space.member_count()), with_commas(a.space.size()));
+    for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+      const Mover& mover = a.moves.party(PartyId(p));
+      line += fmt::format("; {}: fibers of {}, {}", a.model.parties[p].id, mover.fiber_size(),
+                          mover.free() ? "free" : mover.transitive() ? "limited" : "limited, not transitive");
+    }
+    std::fprintf(stderr, "%s\n", line.c_str());
+  }
+  analysis_ = std::move(build.analysis);
+  return *analysis_;
+}
+
+JsonContext Session::json_context() const {
+  JsonContext context{.file = options.file, .source = &read.source, .diagnostics = diagnostics};
+  return context;
+}
+
+void Session::give_up(Exit code) {
+  progress_line().clear();
+  if (options.json) {
+    JsonContext context = json_context();
+    context.complete = false;
+    context.reason = code == refused ? "refused by a limit" : "the case has errors";
+    print(failure_json(context, read.document ? &*read.document : nullptr, analysis_options));
+  } else {
+    std::fputs(render(diagnostics, read.source).c_str(), stderr);
+  }
+  throw ExitWith{code};
+}
+
+void Session::give_up(const Diagnostics& mistakes) {
+  if (!options.json) {
+    const SourceText arguments("detente", "");
+    std::fputs(render(mistakes, arguments).c_str(), stderr);
+    throw ExitWith{usage};
+  }
+  diagnostics.insert(diagnostics.end(), mistakes.begin(), mistakes.end());
+  JsonContext context = json_context();
+  context.complete = false;
+  context.reason = "wrong arguments";
+  print(failure_json(context, &*read.document, analysis_options));
+  throw ExitWith{usage};
+}
+
+}  // namespace detente::app

@@ -1,0 +1,119 @@
+#include "detente/report/analysis.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/model/formula_parser.hpp"
+#include "detente/space/describe.hpp"
+#include "detente/space/evaluate.hpp"
+
+namespace detente {
+
+Analysis::Analysis(Model&& m, StateSpace&& s, Payoffs&& p, AnalysisOptions options)
+    : model(std::move(m)), space(std::move(s)), payoffs(std::move(p)), moves(model, space), options_(std::move(options)) {}
+
+AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& options) {
+  AnalysisBuild result;
+  Model model = model_on(document, options.as_of);
+  SpaceBuild space = StateSpace::build(model, options.limits, options.control);
+  result.diagnostics = std::move(space.diagnostics);
+  result.refused = space.refused;
+  result.stopped = space.stopped;
+  if (!space.space) return result;
+  const std::uint64_t bytes = solve_bytes(*space.space, model.parties.size(), options.switches);
+  if (bytes > options.limits.memory_bytes) {
+    const auto gib = [](std::uint64_t b) { return static_cast<double>(b) / (1024.0 * 1024 * 1024); };
+    result.refused = true;
+    result.diagnostics.push_back(
+        {.severity = Severity::error,
+         .code = "too-large",
+         .message = fmt::format("solving {} states for {} parties with these switches needs about {:.1f} GiB; the limit is "
+                                "{:.1f} GiB",
+                                with_commas(space.space->size()), model.parties.size(), gib(bytes),
+                                gib(options.limits.memory_bytes)),
+         .hint = options.switches.responses == Responses::once
+                     ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
+                     : "add rules for what cannot go together, or raise --memory"});
+    return result;
+  }
+  PayoffsBuild payoffs = Payoffs::build(model, *space.space);
+  result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
+  if (!payoffs.payoffs) return result;
+  result.analysis.reset(
+      new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));
+  return result;
+}
+
+const Stability& Analysis::stability() {
+  if (!stability_) stability_ = solve(space, moves, payoffs, options_.switches, options_.control, options_.threads);
+  return *stability_;
+}
+
+const Evolution& Analysis::evolution() {
+  if (!evolution_) evolution_.emplace(space, moves, payoffs);
+  return *evolution_;
+}
+
+const Questioner& Analysis::questioner() {
+  if (!questioner_) questioner_.emplace(model, evolution(), stability(), options_.control);
+  return *questioner_;
+}
+
+std::optional<StateId> find_state(const Analysis& analysis, std::string_view text, Diagnostics& diagnostics) {
+  const auto fail = [&](std::string code, std::string message, std::string hint) {
+    diagnostics.push_back({.severity = Severity::error,
+                           .code = std::move(code),
+                           .message = std::move(message),
+                           .hint = std::move(hint)});
+    return std::nullopt;
+  };
+  const std::size_t states = analysis.space.size();
+  std::uint64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed == std::errc() && end == text.data() + text.size()) {
+    if (number >= 1 && number <= states) return StateId(number - 1);
+    return fail("no-such-state", fmt::format("there is no state {}", number),
+                fmt::format("the case has states 1 to {}; `detente states` lists them", states));
+  }
+  if (text == "now") return analysis.space.now();
+  if (const NamedState* named = analysis.model.find_state(text)) {
+    std::vector<Value> values = analysis.model.now();
+    for (const auto& [v, value] : named->values) values[v.index()] = value;
+    const auto member = analysis.space.find(analysis.space.layout().code_of(values));
+    if (member) return analysis.space.state_of(*member);
+    std::string hint = "change its values, or the rule that forbids it";
+    for (const Rule& rule : analysis.model.rules) {
+      if (!holds(rule.formula, values)) hint = fmt::format("it breaks the rule '{}'", to_text(rule.formula, analysis.model));
+    }
+    return fail("infeasible-state", fmt::format("the state '{}' is not feasible", text), hint);
+  }
+  Diagnostics mistakes;
+  const auto formula = parse_formula(text, analysis.model, mistakes);
+  if (!formula) {
+    std::vector<std::string> names;
+    for (const NamedState& state : analysis.model.states) names.push_back(state.id);
+    const auto nearest = nearest_name(text, names);
+    if (nearest) {
+      return fail("unknown-state", fmt::format("there is no state named '{}'", text), fmt::format("did you mean '{}'?", *nearest));
+    }
+    diagnostics.insert(diagnostics.end(), mistakes.begin(), mistakes.end());
+    return fail("unknown-state", fmt::format("'{}' names no state", text),
+                "give a number, a name from `states` in the case, or a formula that exactly one state satisfies");
+  }
+  const BitVector matching = evaluate(analysis.space, *formula);
+  const std::size_t count = matching.count();
+  std::optional<StateId> found;
+  matching.for_each([&](std::size_t s) {
+    found = StateId(s);
+    return false;
+  });
+  if (count == 1) return found;
+  if (count == 0) return fail("unknown-state", fmt::format("no feasible state satisfies '{}'", text), "");
+  return fail("ambiguous-state", fmt::format("{} states satisfy '{}'", with_commas(count), text),
+              fmt::format("name more options until one is left; the first is {}", describe_numbered(analysis.model, analysis.space, *found)));
+}
+
+}  // namespace detente

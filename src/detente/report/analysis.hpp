@@ -1,0 +1,65 @@
+#pragma once
+/// One case on one day, with everything that is computed from it, each thing at most once and only when asked for.
+
+#include <memory>
+#include <optional>
+
+#include "detente/base/control.hpp"
+#include "detente/paths/questions.hpp"
+#include "detente/stability/witness.hpp"
+
+namespace detente {
+
+struct AnalysisOptions {
+  std::optional<Date> as_of{};
+  Switches switches{};
+  SpaceLimits limits{};
+  unsigned threads = 2;
+  Control control{};
+};
+
+struct AnalysisBuild;
+
+/// Not copyable or movable: its parts refer to each other. Not for several threads at once.
+class Analysis {
+ public:
+  /// Fails as StateSpace::build and Payoffs::build do, and (as refused) where solving would pass the memory limit.
+  [[nodiscard]] static AnalysisBuild build(const Case& document, const AnalysisOptions& options);
+
+  Analysis(const Analysis&) = delete;
+  Analysis& operator=(const Analysis&) = delete;
+
+  const Model model;
+  const StateSpace space;
+  const Payoffs payoffs;
+  const Moves moves;
+
+  [[nodiscard]] const AnalysisOptions& options() const { return options_; }
+  [[nodiscard]] const Stability& stability();
+  [[nodiscard]] const Evolution& evolution();
+  [[nodiscard]] const Questioner& questioner();
+  [[nodiscard]] Explainer explainer() const { return {space, moves, payoffs, options_.switches}; }
+  /// False once the control has stopped some of the work.
+  [[nodiscard]] bool complete() const { return !options_.control.stopped(); }
+
+ private:
+  Analysis(Model&& model, StateSpace&& space, Payoffs&& payoffs, AnalysisOptions options);
+
+  AnalysisOptions options_;
+  std::optional<Stability> stability_;
+  std::optional<Evolution> evolution_;
+  std::optional<Questioner> questioner_;
+};
+
+struct AnalysisBuild {
+  std::unique_ptr<Analysis> analysis;  ///< null if it failed
+  Diagnostics diagnostics;
+  bool refused = false;
+  bool stopped = false;
+};
+
+/// The state that a text on the command line names: a number, the name of one of the case's `states`, or a formula that
+/// exactly one feasible state satisfies. Gives nothing and an error otherwise.
+[[nodiscard]] std::optional<StateId> find_state(const Analysis& analysis, std::string_view text, Diagnostics& diagnostics);
+
+}  // namespace detente

@@ -1,0 +1,276 @@
+#include "detente/report/diff.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/report/json_parts.hpp"
+#include "detente/report/phrases.hpp"
+#include "detente/space/describe.hpp"
+
+namespace detente {
+
+namespace {
+
+using Kind = ModelChange::Kind;
+
+/// The parts of one section by name, each with its content as text, in the order of the case.
+struct Section {
+  std::vector<std::pair<std::string, std::string>> parts;
+
+  [[nodiscard]] const std::string* find(const std::string& name) const {
+    const auto found = std::ranges::find(parts, name, &std::pair<std::string, std::string>::first);
+    return found == parts.end() ? nullptr : &found->second;
+  }
+};
+
+void compare(const Section& before, const Section& after, const std::string& what, std::vector<ModelChange>& out) {
+  for (const auto& [name, content] : before.parts) {
+    if (!after.find(name)) out.push_back({Kind::removed, what, name, content});
+  }
+  for (const auto& [name, content] : after.parts) {
+    const std::string* old = before.find(name);
+    if (!old) {
+      out.push_back({Kind::added, what, name, content});
+    } else if (*old != content) {
+      out.push_back({Kind::changed, what, name, fmt::format("{} -> {}", *old, content)});
+    }
+  }
+}
+
+std::string moves_text(const Model& m, const Variable& variable) {
+  std::vector<std::string> parts;
+  for (const Transition& t : variable.moves) {
+    parts.push_back(variable.values[t.from] + " to " + variable.values[t.to] + (t.condition ? " if " + to_text(*t.condition, m) : ""));
+  }
+  std::string out = variable.moves_limited ? "moves " + join_words(parts, ", ") : "moves freely";
+  if (variable.needs) out += ", needs " + to_text(*variable.needs, m);
+  return out;
+}
+
+Section variables(const Model& m, Variable::Kind kind) {
+  Section section;
+  for (const Variable& variable : m.variables) {
+    if (variable.kind != kind) continue;
+    section.parts.emplace_back(variable.id, fmt::format("now {}, values {}, {}", variable.values[variable.now],
+                                                        join_words(variable.values, ", "), moves_text(m, variable)));
+  }
+  return section;
+}
+
+Section statements(const Model& m, PartyId p) {
+  Section section;
+  const Preferences& preferences = m.preferences[p.index()];
+  for (std::size_t k = 0; k < preferences.order.size(); ++k) {
+    for (const Statement& statement : preferences.order[k]) {
+      section.parts.emplace_back(to_text(statement.formula, m), fmt::format("place {}", k + 1));
+    }
+  }
+  for (const Statement& statement : preferences.weights) {
+    section.parts.emplace_back(to_text(statement.formula, m), "weight " + to_text(statement.weight));
+  }
+  for (std::size_t k = 0; k < preferences.ranking.size(); ++k) {
+    if (const auto* formula = std::get_if<Formula>(&preferences.ranking[k].members)) {
+      section.parts.emplace_back(to_text(*formula, m), fmt::format("group {}", k + 1));
+      continue;
+    }
+    std::vector<std::string> numbers;
+    for (const std::uint64_t n : std::get<std::vector<std::uint64_t>>(preferences.ranking[k].members)) {
+      numbers.push_back(std::to_string(n));
+    }
+    section.parts.emplace_back("states " + join_words(numbers, ", "), fmt::format("group {}", k + 1));
+  }
+  return section;
+}
+
+/// Places that shift only because something above came or went are no change of their own: keeps the order of what both
+/// sides have, and renumbers by that.
+void number_by_shared_order(Section& a, Section& b) {
+  for (auto* side : {&a, &b}) {
+    const Section& other = side == &a ? b : a;
+    std::size_t place = 0;
+    for (auto& [name, content] : side->parts) {
+      if (content.starts_with("place") && other.find(name)) content = fmt::format("place {} among those kept", ++place);
+    }
+  }
+}
+
+bool same_variables(const Model& a, const Model& b) {
+  return std::ranges::equal(a.variables, b.variables,
+                            [](const Variable& x, const Variable& y) { return x.id == y.id && x.values == y.values; });
+}
+
+std::string_view word(Kind kind) {
+  switch (kind) {
+    case Kind::added: return "added";
+    case Kind::removed: return "removed";
+    case Kind::changed: break;
+  }
+  return "changed";
+}
+
+/// The answer to one question in one line, for comparing.
+std::string brief_answer(Analysis& a, const Question& question) {
+  const Answer answer = a.questioner().answer(question.goal);
+  if (answer.goal_states == 0) return "impossible";
+  std::vector<std::string> parts;
+  switch (answer.open) {
+    case Open::already: parts.emplace_back("holds already"); break;
+    case Open::improvements: parts.push_back("open by improvements in " + counted(answer.path.size(), "step")); break;
+    case Open::moves: parts.push_back("open only by unwanted moves, in " + counted(answer.path.size(), "step")); break;
+    case Open::no: parts.emplace_back("not open"); break;
+  }
+  std::vector<std::string> lasting;
+  for (const Concept c : strongest_first) {
+    if (answer.lasting[static_cast<std::size_t>(c)] > 0) lasting.emplace_back(short_name(c));
+  }
+  parts.push_back(lasting.empty() ? "cannot last" : "can last under " + join_words(lasting));
+  std::vector<std::string> holdouts;
+  for (const Holdout& holdout : answer.holdouts) holdouts.push_back(a.model.party_id(holdout.party));
+  if (!holdouts.empty()) parts.push_back("held up by " + join_words(holdouts));
+  return join_words(parts, "; ");
+}
+
+const Question* find_question(const Model& m, const std::string& id) {
+  const auto found = std::ranges::find(m.questions, id, &Question::id);
+  return found == m.questions.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<ModelChange> model_changes(const Model& before, const Model& after) {
+  std::vector<ModelChange> changes;
+  const auto parties = [](const Model& m) {
+    Section section;
+    for (const Party& party : m.parties) section.parts.emplace_back(party.id, party.name);
+    return section;
+  };
+  const auto rules = [](const Model& m) {
+    Section section;
+    for (const Rule& rule : m.rules) section.parts.emplace_back(to_text(rule.formula, m), "");
+    return section;
+  };
+  const auto merges = [](const Model& m) {
+    Section section;
+    for (const Merge& merge : m.merges) {
+      std::vector<std::string> keep;
+      for (const VariableId v : merge.keep) keep.push_back(m.variable(v).id);
+      section.parts.emplace_back(to_text(merge.when, m), keep.empty() ? "" : "keep " + join_words(keep, ", "));
+    }
+    return section;
+  };
+  const auto questions = [](const Model& m) {
+    Section section;
+    for (const Question& question : m.questions) section.parts.emplace_back(question.id, to_text(question.goal, m));
+    return section;
+  };
+  compare(parties(before), parties(after), "parties", changes);
+  compare(variables(before, Variable::Kind::option), variables(after, Variable::Kind::option), "options", changes);
+  compare(variables(before, Variable::Kind::term), variables(after, Variable::Kind::term), "terms", changes);
+  compare(rules(before), rules(after), "rules", changes);
+  compare(merges(before), merges(after), "merge", changes);
+  for (std::size_t p = 0; p < after.parties.size(); ++p) {
+    const auto old = before.find_party(after.parties[p].id);
+    if (!old) continue;
+    Section a = statements(before, *old);
+    Section b = statements(after, PartyId(p));
+    number_by_shared_order(a, b);
+    compare(a, b, "preferences of " + after.parties[p].id, changes);
+  }
+  compare(questions(before), questions(after), "questions", changes);
+  return changes;
+}
+
+std::vector<EquilibriaChange> equilibria_changes(Analysis& before, Analysis& after) {
+  const bool comparable = same_variables(before.model, after.model) && !before.space.merged() && !after.space.merged();
+  std::vector<EquilibriaChange> changes;
+  for (const Concept c : all_concepts) {
+    const BitVector old = before.stability().equilibria(c);
+    const BitVector now = after.stability().equilibria(c);
+    EquilibriaChange change{.concept_id = c, .before = old.count(), .after = now.count(), .comparable = comparable};
+    if (comparable) {
+      old.for_each([&](std::size_t s) {
+        const auto m = after.space.find(before.space.code(static_cast<Member>(s)));
+        if (m && now.test(*m)) ++change.kept;
+      });
+      change.lost = change.before - change.kept;
+      change.gained = change.after - change.kept;
+    }
+    changes.push_back(change);
+  }
+  return changes;
+}
+
+std::string diff_page(Analysis& before, Analysis& after, const Style& style, const std::string& name_before,
+                      const std::string& name_after) {
+  std::string out = fmt::format("{}\n  before: {}\n  after:  {}\n", style.heading("WHAT CHANGED"), name_before, name_after);
+  out += "\n" + style.heading("IN THE MODEL") + "\n";
+  const std::vector<ModelChange> changes = model_changes(before.model, after.model);
+  std::string section;
+  for (const ModelChange& change : changes) {
+    if (change.what != section) out += "  " + change.what + "\n";
+    section = change.what;
+    const char mark = change.kind == Kind::added ? '+' : change.kind == Kind::removed ? '-' : '~';
+    out += style.paragraph(change.name + (change.detail.empty() ? "" : ": " + change.detail), 6, fmt::format("    {}", mark));
+  }
+  if (changes.empty()) out += "  nothing\n";
+
+  out += "\n" + style.heading("IN THE ANSWERS") + "\n";
+  out += fmt::format("  feasible states: {} -> {}\n", with_commas(before.space.size()), with_commas(after.space.size()));
+  out += style.paragraph(fmt::format("now: {} -> {}", describe_numbered(before.model, before.space, before.space.now()),
+                                     describe_numbered(after.model, after.space, after.space.now())),
+                         2);
+  for (const EquilibriaChange& change : equilibria_changes(before, after)) {
+    std::string line = fmt::format("  {:<5} equilibria: {} -> {}", short_name(change.concept_id), with_commas(change.before),
+                                   with_commas(change.after));
+    if (change.comparable) {
+      line += fmt::format("  (kept {}, gained {}, lost {})", with_commas(change.kept), with_commas(change.gained), with_commas(change.lost));
+    }
+    out += line + "\n";
+  }
+  for (const Question& question : after.model.questions) {
+    const Question* old = find_question(before.model, question.id);
+    const std::string then = old ? brief_answer(before, *old) : "not asked";
+    const std::string now = brief_answer(after, question);
+    out += style.paragraph(then == now ? fmt::format("{}: as before: {}", question.id, now) : fmt::format("{}: {} -> {}", question.id, then, now), 4, "  ?");
+  }
+  return out;
+}
+
+std::string diff_json(const JsonContext& context, Analysis& before, Analysis& after, const std::string& name_before,
+                      const std::string& name_after) {
+  using namespace json_parts;
+  Json json = frame(context, after);
+  json["before"] = name_before;
+  json["after"] = name_after;
+  Json model = Json::array();
+  for (const ModelChange& change : model_changes(before.model, after.model)) {
+    model.push_back({{"kind", word(change.kind)}, {"what", change.what}, {"name", change.name}, {"detail", change.detail}});
+  }
+  json["model"] = std::move(model);
+  json["states"] = {{"before", before.space.size()}, {"after", after.space.size()}};
+  json["now"] = {{"before", before.space.now().number()}, {"after", after.space.now().number()}};
+  Json equilibria = Json::object();
+  for (const EquilibriaChange& change : equilibria_changes(before, after)) {
+    Json entry{{"before", change.before}, {"after", change.after}};
+    if (change.comparable) {
+      entry["kept"] = change.kept;
+      entry["gained"] = change.gained;
+      entry["lost"] = change.lost;
+    }
+    equilibria[std::string(id_of(change.concept_id))] = std::move(entry);
+  }
+  json["equilibria"] = std::move(equilibria);
+  Json questions = Json::object();
+  for (const Question& question : after.model.questions) {
+    const Question* old = find_question(before.model, question.id);
+    questions[question.id] = {{"before", old ? answer(before, *old) : Json(nullptr)}, {"after", answer(after, question)}};
+  }
+  json["questions"] = std::move(questions);
+  json["complete"] = before.complete() && after.complete();
+  return dump(json);
+}
+
+}  // namespace detente

@@ -1,0 +1,222 @@
+#include "detente/report/json.hpp"
+
+#include <algorithm>
+
+#include "detente/report/json_parts.hpp"
+#include "detente/report/phrases.hpp"
+
+namespace detente {
+
+using namespace json_parts;
+
+namespace {
+
+std::optional<Date> day_of(const Case* document, const AnalysisOptions& options) {
+  if (options.as_of) return options.as_of;
+  return document ? document->as_of : std::nullopt;
+}
+
+/// The labels of states named in an answer, in the order of their numbers.
+Json labels_of(const Analysis& a, const BitVector& named) {
+  Json labels = Json::object();
+  add_labels(labels, a, named);
+  return labels;
+}
+
+/// `concepts` and what they share with `analyze`.
+void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit, BitVector& named) {
+  const bool list = a.space.size() <= list_limit;
+  Json all = Json::object();
+  for (const Concept c : concepts) {
+    const BitVector equilibria = a.stability().equilibria(c);
+    Json entry{{"count", equilibria.count()}};
+    if (list) {
+      entry["equilibria"] = numbers(equilibria);
+      named |= equilibria;
+    }
+    Json counts = Json::object();
+    Json stable = Json::object();
+    for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+      const BitVector& states = a.stability().stable(c, PartyId(p));
+      counts[a.model.parties[p].id] = states.count();
+      if (list) stable[a.model.parties[p].id] = numbers(states);
+    }
+    entry["stable_count"] = std::move(counts);
+    if (list) entry["stable"] = std::move(stable);
+    if (equilibria.any()) entry["summary"] = summary(a, equilibria);
+    all[std::string(id_of(c))] = std::move(entry);
+  }
+  json["concepts"] = std::move(all);
+}
+
+void add_paths(Json& json, Analysis& a, std::size_t list_limit) {
+  const Reach& moves = a.questioner().by_moves();
+  const Reach& improvements = a.questioner().by_improvements();
+  json["reachable_count"] = {{"moves", moves.count()}, {"improvements", improvements.count()}};
+  if (a.space.size() <= list_limit) {
+    Json reachable = Json::object();
+    for (std::size_t s = 0; s < a.space.size(); ++s) {
+      if (!moves.reached(StateId(s))) continue;
+      Json entry{{"steps_moves", moves.steps(StateId(s))}, {"steps_improvements", nullptr}};
+      if (improvements.reached(StateId(s))) entry["steps_improvements"] = improvements.steps(StateId(s));
+      reachable[std::to_string(StateId(s).number())] = std::move(entry);
+    }
+    json["reachable"] = std::move(reachable);
+  }
+  Json reached = Json::object();
+  for (const Concept c : all_concepts) {
+    const BitVector states = a.stability().equilibria(c) & improvements.states();
+    reached[std::string(id_of(c))] = numbers(states);
+  }
+  json["equilibria_reached"] = std::move(reached);
+}
+
+Json statement_ids(const std::vector<const Statement*>& statements) {
+  Json ids = Json::array();
+  for (const Statement* s : statements) ids.push_back(s->id);
+  return ids;
+}
+
+Json explanation(Analysis& a, StateId state, PartyId party, Concept c) {
+  Json json{{"party", a.model.party_id(party)}, {"concept", id_of(c)}};
+  const std::vector<Deterrence> all = a.explainer().explain(state, party, c);
+  json["stable"] = std::ranges::all_of(all, &Deterrence::deterred);
+  Json improvements = Json::array();
+  for (const Deterrence& d : all) {
+    Json entry{{"to", d.to.number()},
+               {"changes", changes(a, state, d.to)},
+               {"better_because", statement_ids(deciding_statements(a.model, a.space, party, d.to, state))},
+               {"deterred", d.deterred}};
+    Json sanction = Json::array();
+    StateId at = d.to;
+    for (const Response& r : d.sanction) {
+      sanction.push_back({{"party", a.model.party_id(r.party)}, {"to", r.to.number()}, {"changes", changes(a, at, r.to)}});
+      at = r.to;
+    }
+    entry["sanction"] = std::move(sanction);
+    entry["because"] = d.deterred ? statement_ids(deciding_statements(a.model, a.space, party, state, at)) : Json::array();
+    if (counters_escape(c) && d.deterred) entry["best_way_out"] = d.best_way_out ? Json(d.best_way_out->number()) : Json(nullptr);
+    improvements.push_back(std::move(entry));
+  }
+  json["improvements"] = std::move(improvements);
+  return json;
+}
+
+}  // namespace
+
+std::string failure_json(const JsonContext& context, const Case* document, const AnalysisOptions& options) {
+  return dump(frame(context, document, day_of(document, options), options, nullptr));
+}
+
+std::string check_json(const JsonContext& context, const Case* document, const AnalysisOptions& options, Analysis* analysis) {
+  Json json = frame(context, document, day_of(document, options), options, analysis);
+  Diagnostics errors = context.diagnostics;
+  std::erase_if(errors, [](const Diagnostic& d) { return d.severity != Severity::error; });
+  Diagnostics warnings = context.diagnostics;
+  std::erase_if(warnings, [](const Diagnostic& d) { return d.severity != Severity::warning; });
+  json["errors"] = diagnostics(errors, context.source);
+  json["warnings"] = diagnostics(warnings, context.source);
+  if (analysis) {
+    json["states"] = count(analysis->space.size());
+    json["now"] = analysis->space.now().number();
+  }
+  return dump(json);
+}
+
+std::string states_json(const JsonContext& context, Analysis& a, const BitVector& chosen, std::size_t limit) {
+  Json json = frame(context, a);
+  json["states"] = count(a.space.size());
+  json["now"] = a.space.now().number();
+  json["chosen"] = count(chosen.count());
+  BitVector named(a.space.size());
+  std::size_t taken = 0;
+  chosen.for_each([&](std::size_t s) {
+    if (limit > 0 && taken == limit) return false;
+    ++taken;
+    named.set(s);
+    return true;
+  });
+  json["labels"] = labels_of(a, named);
+  return dump(json);
+}
+
+std::string stable_json(const JsonContext& context, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit) {
+  Json json = frame(context, a);
+  json["states"] = count(a.space.size());
+  Json parties = Json::array();
+  for (const Party& party : a.model.parties) parties.push_back(party.id);
+  json["parties"] = std::move(parties);
+  json["now"] = a.space.now().number();
+  BitVector named(a.space.size());
+  named.set(a.space.now().index());
+  add_concepts(json, a, concepts, list_limit, named);
+  json["labels"] = labels_of(a, named);
+  json["complete"] = a.complete();
+  return dump(json);
+}
+
+std::string paths_json(const JsonContext& context, Analysis& a, std::optional<StateId> to, std::size_t list_limit) {
+  Json json = frame(context, a);
+  json["now"] = a.space.now().number();
+  add_paths(json, a, list_limit);
+  if (to) {
+    const auto way = [&](const Reach& reach, bool improving) {
+      return reach.reached(*to) ? steps(a, a.evolution().path(*to, reach, improving)) : Json(nullptr);
+    };
+    json["to"] = to->number();
+    json["path_improvements"] = way(a.questioner().by_improvements(), true);
+    json["path_moves"] = way(a.questioner().by_moves(), false);
+  }
+  return dump(json);
+}
+
+std::string ask_json(const JsonContext& context, Analysis& a, const std::vector<const Question*>& questions) {
+  Json json = frame(context, a);
+  json["now"] = a.space.now().number();
+  Json answers = Json::object();
+  for (const Question* question : questions) answers[question->id] = answer(a, *question);
+  // The answers stand under `questions`, and for short access under their own ids where those are free.
+  for (const auto& [id, answer] : answers.items()) {
+    if (!json.contains(id)) json[id] = answer;
+  }
+  json["questions"] = std::move(answers);
+  return dump(json);
+}
+
+std::string explain_json(const JsonContext& context, Analysis& a, StateId state, const std::vector<PartyId>& parties,
+                         const std::vector<Concept>& concepts) {
+  Json json = frame(context, a);
+  json["state"] = state.number();
+  json["label"] = label(a, state);
+  Json all = Json::array();
+  for (const PartyId p : parties) {
+    for (const Concept c : concepts) all.push_back(explanation(a, state, p, c));
+  }
+  if (all.size() == 1) {
+    for (const auto& [key, value] : all[0].items()) json[key] = value;
+  } else {
+    json["explanations"] = std::move(all);
+  }
+  return dump(json);
+}
+
+std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t list_limit) {
+  Json json = frame(context, a);
+  json["states"] = count(a.space.size());
+  Json parties = Json::array();
+  for (const Party& party : a.model.parties) parties.push_back(party.id);
+  json["parties"] = std::move(parties);
+  json["now"] = a.space.now().number();
+  BitVector named(a.space.size());
+  named.set(a.space.now().index());
+  add_concepts(json, a, {all_concepts.begin(), all_concepts.end()}, list_limit, named);
+  add_paths(json, a, list_limit);
+  Json answers = Json::object();
+  for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);
+  json["questions"] = std::move(answers);
+  json["labels"] = labels_of(a, named);
+  json["complete"] = a.complete();
+  return dump(json);
+}
+
+}  // namespace detente

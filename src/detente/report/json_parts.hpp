@@ -1,0 +1,33 @@
+#pragma once
+/// Pieces that several JSON answers share. Only for the json_*.cpp files of this room: it pulls in the JSON library.
+
+#include <nlohmann/json.hpp>
+
+#include "detente/report/json.hpp"
+
+namespace detente::json_parts {
+
+using Json = nlohmann::ordered_json;
+
+/// Counts above 2^53 are decimal strings, since JSON readers lose digits beyond.
+[[nodiscard]] Json count(std::uint64_t n);
+[[nodiscard]] Json diagnostics(const Diagnostics& all, const SourceText* source);
+[[nodiscard]] Json frame(const JsonContext& context, const Case* document, const std::optional<Date>& day,
+                         const AnalysisOptions& options, const Analysis* analysis);
+[[nodiscard]] Json frame(const JsonContext& context, const Analysis& analysis);
+/// {variable: value}; variables on which the members of a merged state differ are left out.
+[[nodiscard]] Json label(const Analysis& analysis, StateId s);
+/// [{party, parties?, from, to, changes}]
+[[nodiscard]] Json steps(const Analysis& analysis, const std::vector<Step>& path);
+/// {variable: new value}
+[[nodiscard]] Json changes(const Analysis& analysis, StateId from, StateId to);
+[[nodiscard]] Json numbers(const BitVector& states);
+[[nodiscard]] Json summary(Analysis& analysis, const BitVector& set);
+[[nodiscard]] Json answer(Analysis& analysis, const Question& question);
+[[nodiscard]] Json party_ids(const Model& model, const std::vector<PartyId>& parties);
+/// Adds number -> label for all states in `states` to `labels`.
+void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);
+/// Text in JSON must be valid UTF-8; a file name may not be.
+[[nodiscard]] std::string dump(const Json& json);
+
+}  // namespace detente::json_parts

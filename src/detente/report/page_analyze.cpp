@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/report/pages.hpp"
+#include "detente/report/path_text.hpp"
+#include "detente/report/phrases.hpp"
+#include "detente/space/describe.hpp"
+
+namespace detente {
+
+namespace {
+
+std::string section(const Style& style, std::string_view title) { return "\n" + style.heading(title) + "\n"; }
+
+std::string parties_text(const Analysis& a, const Style& style) {
+  constexpr std::size_t most_wants = 3;
+  std::string out;
+  for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+    const Party& party = a.model.parties[p];
+    out += "  " + style.strong(party.name == party.id ? party.id : fmt::format("{} ({})", party.name, party.id)) + "\n";
+    std::vector<std::string> can;
+    for (const VariableId v : a.model.movable_by(PartyId(p))) {
+      const Variable& variable = a.model.variable(v);
+      if (variable.kind == Variable::Kind::term) {
+        can.push_back(fmt::format("break off {}", variable.id));
+      } else {
+        const std::string option = variable.id.substr(variable.id.find('.') + 1);
+        can.push_back(fmt::format("{} [{}]", option, variable.values[variable.now]));
+      }
+    }
+    out += style.paragraph(can.empty() ? "nothing: it only judges" : join_words(can, ", "), 13, "    sets");
+    const std::vector<const Statement*> wants = a.model.statements_of(PartyId(p));
+    for (std::size_t k = 0; k < std::min(wants.size(), most_wants); ++k) {
+      const std::string words = wants[k]->text.empty() ? to_text(wants[k]->formula, a.model) : wants[k]->text;
+      const std::string support = support_text(wants[k]->support);
+      out += style.paragraph(fmt::format("{}. {} {}", k + 1, words, support), 13, k == 0 ? "    wants" : "");
+    }
+    if (wants.size() > most_wants) {
+      out += style.paragraph(fmt::format("and {} more", counted(wants.size() - most_wants, "aim")), 13);
+    }
+    if (wants.empty() && a.model.preferences[p].form == Preferences::Form::ranking) {
+      out += style.paragraph(fmt::format("as it ranks the states, in {} groups", a.model.preferences[p].ranking.size()), 13, "    wants");
+    }
+  }
+  return out;
+}
+
+std::string now_text(Analysis& a, const Style& style) {
+  const StateId now = a.space.now();
+  std::string out = style.paragraph(fmt::format("state {}: {}", now.number(), describe(a.model, a.space, now)), 2);
+  std::vector<std::string> holds;
+  for (const Concept c : strongest_first) {
+    if (a.stability().equilibria(c).test(now.index())) holds.emplace_back(short_name(c));
+  }
+  out += style.paragraph(holds.empty() ? "now is no equilibrium under any concept" : "now is an equilibrium under " + join_words(holds), 2);
+  for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+    if (a.stability().stable(Concept::seq, PartyId(p)).test(now.index())) continue;
+    for (const Deterrence& d : a.explainer().explain(now, PartyId(p), Concept::seq)) {
+      if (d.deterred) continue;
+      out += style.paragraph(fmt::format("it would be left by {} (no response deters it under SEQ)", step_text(a, {{PartyId(p)}, now, d.to})), 2);
+      break;
+    }
+  }
+  return out;
+}
+
+std::string lasting_text(Analysis& a, const Style& style) {
+  const BitVector reached = a.questioner().by_improvements().states();
+  std::string out = fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", "concept", "equilibria", "share", "reached by improvements", "now");
+  std::optional<Concept> strongest;
+  for (const Concept c : strongest_first) {
+    const BitVector equilibria = a.stability().equilibria(c);
+    const std::size_t count = equilibria.count();
+    if (count > 0 && !strongest) strongest = c;
+    out += fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", short_name(c), with_commas(count), percent(count, a.space.size()),
+                       with_commas((equilibria & reached).count()), equilibria.test(a.space.now().index()) ? "yes" : "no");
+  }
+  if (!strongest) return out + "  no state is an equilibrium under any of them\n";
+  const auto describe_set = [&](Concept c, std::size_t patterns) {
+    const BitVector equilibria = a.stability().equilibria(c);
+    out += fmt::format("  {} ({}), {}:\n", short_name(c), long_name(c), counted(equilibria.count(), "equilibrium", "equilibria"));
+    out += set_text(a, equilibria, style, 10, patterns);
+  };
+  describe_set(*strongest, 5);
+  const bool more = a.stability().equilibria(Concept::seq).count() > a.stability().equilibria(*strongest).count();
+  if (*strongest != Concept::seq && more) describe_set(Concept::seq, 5);
+  return out;
+}
+
+std::string ways_text(Analysis& a, const Style& style) {
+  const Reach& reach = a.questioner().by_improvements();
+  std::string out = style.paragraph(fmt::format("by improvements {} of {} other states can be reached from now, by any moves {}",
+                                                with_commas(reach.count() - 1), with_commas(a.space.size() - 1),
+                                                with_commas(a.questioner().by_moves().count() - 1)),
+                                    2);
+  for (const Concept c : strongest_first) {
+    BitVector lasting = a.stability().equilibria(c) & reach.states();
+    lasting.reset(a.space.now().index());
+    if (!lasting.any()) continue;
+    out += style.paragraph(fmt::format("nearest {} equilibri{} on the way:", short_name(c), lasting.count() == 1 ? "um" : "a"), 2);
+    std::size_t shown = 0;
+    for (const StateId s : reach.order()) {
+      if (!lasting.test(s.index())) continue;
+      if (++shown > 3) break;
+      out += style.paragraph(fmt::format("state {}: {}", s.number(), against_now(a, s)), 4);
+      out += path_text(a, style, a.evolution().path(s, reach, true), 6);
+    }
+    return out;
+  }
+  return out + style.paragraph("no equilibrium other than now can be reached by improvements", 2);
+}
+
+}  // namespace
+
+std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings) {
+  std::string out = style.heading(a.model.title.empty() ? file : a.model.title) + "\n";
+  const std::string day = a.model.day ? "as of " + to_text(*a.model.day) : "after its last date";
+  out += style.faint(fmt::format("{}, {}", file, day)) + "\n";
+  if (!a.model.about.empty()) out += "\n" + style.paragraph(a.model.about, 2);
+
+  out += section(style, "THE CONFLICT");
+  const auto terms = static_cast<std::size_t>(std::ranges::count(a.model.variables, Variable::Kind::term, &Variable::kind));
+  out += style.paragraph(fmt::format("{}, {}{}, {}, {}", counted(a.model.parties.size(), "party", "parties"),
+                                     counted(a.model.variables.size() - terms, "option"),
+                                     terms > 0 ? ", " + counted(terms, "term") : "", counted(a.model.rules.size(), "rule"),
+                                     counted(a.space.size(), "feasible state")),
+                         2);
+  out += parties_text(a, style);
+
+  out += section(style, "NOW") + now_text(a, style);
+  out += section(style, "WHAT CAN LAST") + lasting_text(a, style);
+  out += section(style, "HOW TO GET THERE") + ways_text(a, style);
+  std::vector<const Question*> questions;
+  for (const Question& question : a.model.questions) questions.push_back(&question);
+  if (!questions.empty()) out += section(style, "QUESTIONS") + questions_page(a, style, questions);
+  if (!warnings.empty()) {
+    out += section(style, "WARNINGS");
+    for (const Diagnostic& warning : warnings) {
+      out += style.paragraph(fmt::format("{} [{}]", warning.message, warning.code), 4, "  -");
+    }
+  }
+  if (!a.complete()) out += "\nstopped before the end: what is above may be incomplete\n";
+  return out;
+}
+
+}  // namespace detente

@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/report/pages.hpp"
+#include "detente/report/phrases.hpp"
+#include "detente/space/describe.hpp"
+
+namespace detente {
+
+std::string states_page(Analysis& a, const Style& style, const BitVector& chosen, std::size_t limit) {
+  const std::size_t count = chosen.count();
+  std::string out;
+  if (count == a.space.size()) {
+    out += fmt::format("{}; now is state {}\n", counted(count, "feasible state"), a.space.now().number());
+  } else {
+    out += fmt::format("{} of {}; now is state {}\n", with_commas(count), counted(a.space.size(), "feasible state"),
+                       a.space.now().number());
+  }
+  if (a.space.merged()) {
+    out += fmt::format("{} by merging {} assignments\n", counted(a.space.size(), "state"), with_commas(a.space.member_count()));
+  }
+  std::size_t shown = 0;
+  chosen.for_each([&](std::size_t s) {
+    if (limit > 0 && shown == limit) return false;
+    ++shown;
+    const std::size_t members = a.space.members_in(StateId(s));
+    const std::string merged = members > 1 ? fmt::format(" (merged from {})", with_commas(members)) : "";
+    const std::string now = StateId(s) == a.space.now() ? " <- now" : "";
+    out += style.paragraph(describe(a.model, a.space, StateId(s)) + merged + now, 12,
+                           fmt::format("{:>10}", StateId(s).number()));
+    return true;
+  });
+  if (shown < count) out += fmt::format("... and {} more; --limit 0 lists all, --where FORMULA chooses\n", with_commas(count - shown));
+  return out;
+}
+
+std::string states_csv(Analysis& a, const BitVector& chosen, std::size_t limit) {
+  std::string out = "state";
+  for (const Variable& variable : a.model.variables) out += "," + variable.id;
+  out += "\n";
+  std::size_t shown = 0;
+  chosen.for_each([&](std::size_t s) {
+    if (limit > 0 && shown == limit) return false;
+    ++shown;
+    const std::vector<Value> values = a.space.values(StateId(s));
+    const std::vector<VariableId> open = a.space.open_variables(StateId(s));
+    out += std::to_string(StateId(s).number());
+    for (std::size_t v = 0; v < values.size(); ++v) {
+      const bool is_open = std::ranges::binary_search(open, VariableId(v));
+      out += "," + (is_open ? std::string("*") : a.model.value_name(VariableId(v), values[v]));
+    }
+    out += "\n";
+    return true;
+  });
+  return out;
+}
+
+}  // namespace detente

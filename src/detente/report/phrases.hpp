@@ -1,0 +1,45 @@
+#pragma once
+/// The pieces from which every report is put together: states, steps, statements, shares in words.
+
+#include <string>
+#include <vector>
+
+#include "detente/report/analysis.hpp"
+#include "detente/report/style.hpp"
+#include "detente/report/summary.hpp"
+
+namespace detente {
+
+/// "Russia.offensive, not USA.meet".
+[[nodiscard]] std::string literals_text(const Model& model, const std::vector<Literal>& literals);
+
+/// What differs from now: "as now, but USA.meet, not Russia.offensive"; "now" for now itself.
+[[nodiscard]] std::string against_now(const Analysis& analysis, StateId s);
+
+/// What a step changes: "USA: meet (no -> yes), arms (some -> more)"; joint movers joined with "+".
+[[nodiscard]] std::string step_text(const Analysis& analysis, const Step& step);
+
+/// The variables in which two states differ; those that are open in a merged state are left out.
+[[nodiscard]] std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b);
+
+/// "Russia#2 (not Ukraine.join_nato)", with what it rests on: "[report-002#19]" or "[assumed]".
+[[nodiscard]] std::string statement_text(const Model& model, const Statement& statement);
+
+/// "[report-001#3-4, report-002#7]", "[assumed]", or nothing.
+[[nodiscard]] std::string support_text(const Support& support);
+
+/// "12.5%"; "<0.1%" for small shares that are not zero.
+[[nodiscard]] std::string percent(std::size_t part, std::size_t whole);
+
+/// "1 state", "20,113 states".
+[[nodiscard]] std::string counted(std::size_t n, std::string_view singular, std::string_view plural = {});
+
+/// The name for people: the name of a party; the text of a variable or its id.
+[[nodiscard]] std::string title_of(const Variable& variable);
+
+/// A set of states as text. Up to `list_at_most` states are listed one by one, those that improvements reach from now
+/// first; more are summarized by what they share and by patterns.
+[[nodiscard]] std::string set_text(Analysis& analysis, const BitVector& set, const Style& style, std::size_t list_at_most = 12,
+                                   std::size_t most_patterns = 6);
+
+}  // namespace detente
