@@ -116,6 +116,72 @@ void for_each_literal(const Formula& f, const std::function<void(const Formula&)
   for (const Formula& operand : f.operands) for_each_literal(operand, visit);
 }
 
+namespace {
+
+bool is(const Formula& f, bool truth) { return f.op == Formula::Op::constant && f.truth == truth; }
+
+Formula negated(Formula f) {
+  if (f.op == Formula::Op::constant) return Formula::constant(!f.truth);
+  return Formula::apply(Formula::Op::negation, {std::move(f)});
+}
+
+/// A formula that counts its operands, after constants among them have been worked out.
+Formula counted(Formula::Op op, std::vector<Formula> operands) {
+  using Op = Formula::Op;
+  if (operands.empty()) return Formula::constant(op != Op::disjunction && op != Op::at_least_one && op != Op::exactly_one);
+  const bool itself = op == Op::conjunction || op == Op::disjunction || op == Op::all || op == Op::at_least_one || op == Op::exactly_one;
+  if (operands.size() == 1 && itself) return std::move(operands[0]);
+  if (operands.size() == 1 && op == Op::at_most_one) return Formula::constant(true);
+  return Formula::apply(op, std::move(operands));
+}
+
+}  // namespace
+
+Formula simplified(const Formula& f) {
+  using Op = Formula::Op;
+  std::vector<Formula> operands;
+  for (const Formula& operand : f.operands) operands.push_back(simplified(operand));
+  switch (f.op) {
+    case Op::constant:
+    case Op::equals:
+    case Op::differs: return f;
+    case Op::negation: return negated(std::move(operands[0]));
+    case Op::given: std::swap(operands[0], operands[1]); [[fallthrough]];
+    case Op::implies:
+      if (is(operands[0], false) || is(operands[1], true)) return Formula::constant(true);
+      if (is(operands[0], true)) return std::move(operands[1]);
+      if (is(operands[1], false)) return negated(std::move(operands[0]));
+      if (f.op == Op::given) std::swap(operands[0], operands[1]);
+      return Formula::apply(f.op, std::move(operands));
+    case Op::iff:
+      for (const std::size_t k : {std::size_t{0}, std::size_t{1}}) {
+        if (is(operands[k], true)) return std::move(operands[1 - k]);
+        if (is(operands[k], false)) return negated(std::move(operands[1 - k]));
+      }
+      return Formula::apply(Op::iff, std::move(operands));
+    case Op::conjunction:
+    case Op::all:
+      if (std::ranges::any_of(operands, [](const Formula& g) { return is(g, false); })) return Formula::constant(false);
+      std::erase_if(operands, [](const Formula& g) { return is(g, true); });
+      return counted(f.op, std::move(operands));
+    case Op::disjunction:
+    case Op::at_least_one:
+      if (std::ranges::any_of(operands, [](const Formula& g) { return is(g, true); })) return Formula::constant(true);
+      std::erase_if(operands, [](const Formula& g) { return is(g, false); });
+      return counted(f.op, std::move(operands));
+    case Op::none:
+    case Op::at_most_one:
+    case Op::exactly_one: {
+      const auto certain = std::ranges::count_if(operands, [](const Formula& g) { return is(g, true); });
+      std::erase_if(operands, [](const Formula& g) { return g.op == Op::constant; });
+      if (certain > (f.op == Op::none ? 0 : 1)) return Formula::constant(false);
+      if (certain == 1) return counted(Op::none, std::move(operands));
+      return counted(f.op, std::move(operands));
+    }
+  }
+  return f;
+}
+
 std::vector<VariableId> variables_of(const Formula& formula) {
   std::vector<VariableId> found;
   for_each_literal(formula, [&](const Formula& literal) { found.push_back(literal.variable); });

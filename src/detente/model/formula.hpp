@@ -56,6 +56,9 @@ using Assignment = std::span<const Value>;
 /// Calls `visit` for every literal (op equals or differs), left to right.
 void for_each_literal(const Formula& formula, const std::function<void(const Formula&)>& visit);
 
+/// The same formula with its constants worked out: `not false and a` is `a`. Holds in the same states.
+[[nodiscard]] Formula simplified(const Formula& formula);
+
 /// The variables that occur, ascending, each once.
 [[nodiscard]] std::vector<VariableId> variables_of(const Formula& formula);
 

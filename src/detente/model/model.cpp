@@ -9,15 +9,22 @@ namespace {
 /// Where the variables of a Case go in the Model of a day; nothing for those that do not exist on it.
 using Renaming = std::vector<std::optional<VariableId>>;
 
-Formula renamed(const Formula& f, const Renaming& renaming) {
+Formula replaced(const Formula& f, const Renaming& renaming) {
   if (f.op == Formula::Op::equals || f.op == Formula::Op::differs) {
     const auto to = renaming[f.variable.index()];
     const bool equal = f.op == Formula::Op::equals;
     return to ? Formula::literal(*to, f.value, equal) : Formula::constant((f.value == 0) == equal);
   }
   Formula out = f;
-  for (Formula& operand : out.operands) operand = renamed(operand, renaming);
+  for (Formula& operand : out.operands) operand = replaced(operand, renaming);
   return out;
+}
+
+/// The formula over the variables of the day. Formulas that name only these stay as they were written.
+Formula renamed(const Formula& f, const Renaming& renaming) {
+  bool all_exist = true;
+  for_each_literal(f, [&](const Formula& literal) { all_exist &= renaming[literal.variable.index()].has_value(); });
+  return all_exist ? replaced(f, renaming) : simplified(replaced(f, renaming));
 }
 
 /// The value of the day: of the entries that cover it the one that began last.

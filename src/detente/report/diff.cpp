@@ -16,46 +16,63 @@ namespace {
 
 using Kind = ModelChange::Kind;
 
-/// The parts of one section by name, each with its content as text, in the order of the case.
-struct Section {
-  std::vector<std::pair<std::string, std::string>> parts;
+/// What can be said about a part, each fact in words; parts of a section have the same number of facts.
+using Facts = std::vector<std::string>;
 
-  [[nodiscard]] const std::string* find(const std::string& name) const {
-    const auto found = std::ranges::find(parts, name, &std::pair<std::string, std::string>::first);
+/// The parts of one section by name, in the order of the case.
+struct Section {
+  std::vector<std::pair<std::string, Facts>> parts;
+
+  [[nodiscard]] const Facts* find(const std::string& name) const {
+    const auto found = std::ranges::find(parts, name, &std::pair<std::string, Facts>::first);
     return found == parts.end() ? nullptr : &found->second;
   }
 };
 
-void compare(const Section& before, const Section& after, const std::string& what, std::vector<ModelChange>& out) {
-  for (const auto& [name, content] : before.parts) {
-    if (!after.find(name)) out.push_back({Kind::removed, what, name, content});
+std::string all_of(const Facts& facts) {
+  std::vector<std::string> said;
+  for (const std::string& fact : facts) {
+    if (!fact.empty()) said.push_back(fact);
   }
-  for (const auto& [name, content] : after.parts) {
-    const std::string* old = before.find(name);
+  return join_words(said, ", ");
+}
+
+void compare(const Section& before, const Section& after, const std::string& what, std::vector<ModelChange>& out) {
+  for (const auto& [name, facts] : before.parts) {
+    if (!after.find(name)) out.push_back({Kind::removed, what, name, all_of(facts)});
+  }
+  for (const auto& [name, facts] : after.parts) {
+    const Facts* old = before.find(name);
     if (!old) {
-      out.push_back({Kind::added, what, name, content});
-    } else if (*old != content) {
-      out.push_back({Kind::changed, what, name, fmt::format("{} -> {}", *old, content)});
+      out.push_back({Kind::added, what, name, all_of(facts)});
+    } else if (*old != facts) {
+      std::vector<std::string> changes;
+      for (std::size_t k = 0; k < facts.size(); ++k) {
+        const auto said = [](const std::string& fact) { return fact.empty() ? "nothing" : fact; };
+        if ((*old)[k] != facts[k]) changes.push_back(fmt::format("{} -> {}", said((*old)[k]), said(facts[k])));
+      }
+      out.push_back({Kind::changed, what, name, join_words(changes, "; ")});
     }
   }
 }
 
 std::string moves_text(const Model& m, const Variable& variable) {
+  if (!variable.moves_limited) return "";
   std::vector<std::string> parts;
   for (const Transition& t : variable.moves) {
     parts.push_back(variable.values[t.from] + " to " + variable.values[t.to] + (t.condition ? " if " + to_text(*t.condition, m) : ""));
   }
-  std::string out = variable.moves_limited ? "moves " + join_words(parts, ", ") : "moves freely";
-  if (variable.needs) out += ", needs " + to_text(*variable.needs, m);
-  return out;
+  return "moves " + join_words(parts, ", ");
 }
 
 Section variables(const Model& m, Variable::Kind kind) {
   Section section;
   for (const Variable& variable : m.variables) {
     if (variable.kind != kind) continue;
-    section.parts.emplace_back(variable.id, fmt::format("now {}, values {}, {}", variable.values[variable.now],
-                                                        join_words(variable.values, ", "), moves_text(m, variable)));
+    section.parts.push_back({variable.id,
+                             {"now " + variable.values[variable.now],
+                              variable.is_yes_no() ? "" : "values " + join_words(variable.values, ", "), moves_text(m, variable),
+                              variable.needs ? "needs " + to_text(*variable.needs, m) : ""}});
   }
   return section;
 }
@@ -65,22 +82,22 @@ Section statements(const Model& m, PartyId p) {
   const Preferences& preferences = m.preferences[p.index()];
   for (std::size_t k = 0; k < preferences.order.size(); ++k) {
     for (const Statement& statement : preferences.order[k]) {
-      section.parts.emplace_back(to_text(statement.formula, m), fmt::format("place {}", k + 1));
+      section.parts.push_back({to_text(statement.formula, m), {fmt::format("place {}", k + 1)}});
     }
   }
   for (const Statement& statement : preferences.weights) {
-    section.parts.emplace_back(to_text(statement.formula, m), "weight " + to_text(statement.weight));
+    section.parts.push_back({to_text(statement.formula, m), {"weight " + to_text(statement.weight)}});
   }
   for (std::size_t k = 0; k < preferences.ranking.size(); ++k) {
     if (const auto* formula = std::get_if<Formula>(&preferences.ranking[k].members)) {
-      section.parts.emplace_back(to_text(*formula, m), fmt::format("group {}", k + 1));
+      section.parts.push_back({to_text(*formula, m), {fmt::format("group {}", k + 1)}});
       continue;
     }
     std::vector<std::string> numbers;
     for (const std::uint64_t n : std::get<std::vector<std::uint64_t>>(preferences.ranking[k].members)) {
       numbers.push_back(std::to_string(n));
     }
-    section.parts.emplace_back("states " + join_words(numbers, ", "), fmt::format("group {}", k + 1));
+    section.parts.push_back({"states " + join_words(numbers, ", "), {fmt::format("group {}", k + 1)}});
   }
   return section;
 }
@@ -91,8 +108,8 @@ void number_by_shared_order(Section& a, Section& b) {
   for (auto* side : {&a, &b}) {
     const Section& other = side == &a ? b : a;
     std::size_t place = 0;
-    for (auto& [name, content] : side->parts) {
-      if (content.starts_with("place") && other.find(name)) content = fmt::format("place {} among those kept", ++place);
+    for (auto& [name, facts] : side->parts) {
+      if (facts[0].starts_with("place") && other.find(name)) facts = {fmt::format("place {} among those kept", ++place)};
     }
   }
 }
@@ -144,12 +161,14 @@ std::vector<ModelChange> model_changes(const Model& before, const Model& after) 
   std::vector<ModelChange> changes;
   const auto parties = [](const Model& m) {
     Section section;
-    for (const Party& party : m.parties) section.parts.emplace_back(party.id, party.name);
+    for (const Party& party : m.parties) section.parts.push_back({party.id, {party.name}});
     return section;
   };
   const auto rules = [](const Model& m) {
     Section section;
-    for (const Rule& rule : m.rules) section.parts.emplace_back(to_text(rule.formula, m), "");
+    for (const Rule& rule : m.rules) {
+      if (rule.formula.op != Formula::Op::constant) section.parts.push_back({to_text(rule.formula, m), {}});
+    }
     return section;
   };
   const auto merges = [](const Model& m) {
@@ -157,13 +176,13 @@ std::vector<ModelChange> model_changes(const Model& before, const Model& after) 
     for (const Merge& merge : m.merges) {
       std::vector<std::string> keep;
       for (const VariableId v : merge.keep) keep.push_back(m.variable(v).id);
-      section.parts.emplace_back(to_text(merge.when, m), keep.empty() ? "" : "keep " + join_words(keep, ", "));
+      section.parts.push_back({to_text(merge.when, m), {keep.empty() ? "" : "keep " + join_words(keep, ", ")}});
     }
     return section;
   };
   const auto questions = [](const Model& m) {
     Section section;
-    for (const Question& question : m.questions) section.parts.emplace_back(question.id, to_text(question.goal, m));
+    for (const Question& question : m.questions) section.parts.push_back({question.id, {to_text(question.goal, m)}});
     return section;
   };
   compare(parties(before), parties(after), "parties", changes);

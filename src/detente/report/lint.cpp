@@ -62,7 +62,8 @@ class Linter {
           warn("conditional-statement", "`A if B` holds wherever B does not hold", statement.span,
                "if that is not meant, write `A and B`; this is said once for a case");
         }
-        if (held[k].all() || !held[k].any()) {
+        const bool of_this_day = statement.formula.op != Formula::Op::constant;
+        if (of_this_day && (held[k].all() || !held[k].any())) {
           const bool always = held[k].all();
           warn(always ? "always-true" : "always-false",
                fmt::format("{} is {} in every feasible state, so it decides nothing", statement.id, always ? "true" : "false"),
@@ -149,6 +150,7 @@ class Linter {
   /// A rule bites if some assignment that satisfies all other rules breaks it.
   void idle_rules() {
     for (std::size_t r = 0; r < m_.rules.size(); ++r) {
+      if (m_.rules[r].formula.op == Formula::Op::constant) continue;  // about options of other days
       Model without = m_;
       without.rules[r].formula = Formula::apply(Formula::Op::negation, {without.rules[r].formula});
       without.merges.clear();

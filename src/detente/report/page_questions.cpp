@@ -23,6 +23,9 @@ std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer)
                     movers.size() == 1 ? "prefers" : "each prefer"),
         8);
   }
+  if (answer.open == Open::improvements) {
+    out += style.paragraph("step by step nobody, as shown; but measured against now, where each can refuse its part:", 8);
+  }
   out += style.paragraph(fmt::format("the least held-up way is by {} to {}", join_words(movers), target), 8);
   for (const Holdout& holdout : answer.holdouts) {
     std::vector<std::string> variables;
@@ -47,12 +50,11 @@ std::string lasting_text(Analysis& a, const Style& style, const Answer& answer) 
   for (const Concept c : strongest_first) {
     const auto k = static_cast<std::size_t>(c);
     if (answer.lasting[k] == 0) continue;
-    parts.push_back(fmt::format("{} {} ({} within reach of improvements)", with_commas(answer.lasting[k]), short_name(c),
-                                with_commas(answer.lasting_reached[k])));
+    parts.push_back(fmt::format("{} {} ({})", short_name(c), with_commas(answer.lasting[k]), with_commas(answer.lasting_reached[k])));
   }
   if (!parts.empty()) {
-    return style.paragraph(fmt::format("{}: equilibria among {} by concept: {}", style.good("it can"),
-                                       counted(answer.goal_states, "goal state"), join_words(parts, ", ")),
+    return style.paragraph(fmt::format("{}: of {} these are equilibria (in brackets: within reach of improvements): {}",
+                                       style.good("it can"), counted(answer.goal_states, "goal state"), join_words(parts, ", ")),
                            8);
   }
   std::string out = style.paragraph(

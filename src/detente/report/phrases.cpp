@@ -140,7 +140,7 @@ std::string set_text(Analysis& a, const BitVector& set, const Style& style, std:
       out += style.paragraph(words, 20, fmt::format("      {:>12}", with_commas(pattern.count)));
     }
     if (summary.covered < summary.count) {
-      out += style.paragraph(fmt::format("these patterns cover {} of the {}", percent(summary.covered, summary.count),
+      out += style.paragraph(fmt::format("these cover {} of the {}", percent(summary.covered, summary.count),
                                          with_commas(summary.count)),
                              6);
     }

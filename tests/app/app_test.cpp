@@ -1,0 +1,119 @@
+// The command line as a user meets it: exit codes, files, refusals.
+
+#include <filesystem>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "app/run_program.hpp"
+
+namespace detente::tests {
+
+namespace {
+
+const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
+
+std::string wide_case(int options) {
+  std::string text = "detente: 1\ntitle: wide\nparties: {A: {}}\noptions:\n";
+  for (int k = 0; k < options; ++k) text += "  A.o" + std::to_string(k) + ": {}\n";
+  return text + "preferences: {A: {order: [A.o0]}}\n";
+}
+
+}  // namespace
+
+TEST_CASE("exit codes") {
+  CHECK(run_program("--version").exit_code == 0);
+  CHECK(run_program("").exit_code == 2);
+  CHECK(run_program("nonsense").exit_code == 2);
+  CHECK(run_program("analyze").exit_code == 2);
+  CHECK(run_program("analyze no-such-file.case.yaml").exit_code == 2);
+  CHECK(run_program("stable " + elmira + " --as-of tomorrow").exit_code == 2);
+  CHECK(run_program("explain " + elmira + " --state 99").exit_code == 2);
+  CHECK(run_program("explain " + elmira + " --party Nobody").exit_code == 2);
+  CHECK(run_program("ask " + elmira + " --goal 'Uniroyal.accpt'").exit_code == 2);
+  CHECK(run_program("check tests/malformed/01-empty-file.case.yaml").exit_code != 0);
+}
+
+TEST_CASE("every command has help with an example") {
+  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain", "diff", "init", "format", "schema",
+                                    "completion"}) {
+    CAPTURE(command);
+    const Run run = run_program(command + " --help");
+    CHECK(run.exit_code == 0);
+    CHECK(run.out.find("Example:\n  ") != std::string::npos);
+    CHECK(run_program("completion bash").out.find("    " + command + ")") != std::string::npos);
+  }
+}
+
+TEST_CASE("a wrong word is answered with the nearest right one") {
+  CHECK(run_program("analyse " + elmira).err == "detente: error: there is no command 'analyse'\n  help: did you mean 'analyze'?\n");
+  CHECK(run_program("stable " + elmira + " --tabel").err ==
+        "detente: error: 'stable' has no option '--tabel'\n  help: did you mean '--table'?\n");
+}
+
+TEST_CASE("a case that is too large is refused with the estimate, before memory runs out") {
+  const std::string folder = scratch_folder();
+  write_text(folder + "/wide.case.yaml", wide_case(40));
+  const Run run = run_program("stable wide.case.yaml", folder);
+  CHECK(run.exit_code == 4);
+  CHECK(run.err.find("the case has 1,099,511,627,776 states, which need about") != std::string::npos);
+  const Run json = run_program("stable --json wide.case.yaml", folder);
+  CHECK(json.exit_code == 4);
+  const auto answer = nlohmann::json::parse(json.out);
+  CHECK(answer["complete"] == false);
+  CHECK(answer["diagnostics"][0]["code"] == "too-large");
+
+  write_text(folder + "/rules.case.yaml", wide_case(40) + "rules: [A.o0 or A.o1]\n");
+  CHECK(run_program("stable --memory 100M rules.case.yaml", folder).exit_code == 4);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("init writes a case that every command accepts, and overwrites nothing") {
+  const std::string folder = scratch_folder();
+  CHECK(run_program("init 'Harbor strike'", folder).exit_code == 0);
+  CHECK(std::filesystem::exists(folder + "/harbor-strike.case.yaml"));
+  CHECK(run_program("init 'Harbor strike'", folder).exit_code == 2);
+  const Run check = run_program("check harbor-strike.case.yaml", folder);
+  CHECK(check.exit_code == 0);
+  CHECK(check.err == "");
+  CHECK(run_program("analyze harbor-strike.case.yaml", folder).exit_code == 0);
+  CHECK(run_program("format --check harbor-strike.case.yaml", folder).exit_code == 0);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("format writes a file whole or leaves it alone") {
+  const std::string folder = scratch_folder();
+  write_text(folder + "/a.case.yaml", "detente:   1\nparties: {A: {}}\noptions: {A.x: {}}   # a comment\n");
+  CHECK(run_program("format --check a.case.yaml", folder).exit_code == 1);
+  CHECK(run_program("format -i a.case.yaml", folder).exit_code == 0);
+  CHECK(read_text(folder + "/a.case.yaml").find("# a comment") != std::string::npos);
+  CHECK(run_program("format --check a.case.yaml", folder).exit_code == 0);
+  const std::string broken = "detente: 1\nparties: {A: {}\n";
+  write_text(folder + "/b.case.yaml", broken);
+  CHECK(run_program("format -i b.case.yaml", folder).exit_code == 1);
+  CHECK(read_text(folder + "/b.case.yaml") == broken);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 2);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("no color where none is wanted") {
+  CHECK(run_program("analyze " + elmira).out.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("answers do not depend on the number of threads") {
+  const std::string one = run_program("stable --json --threads 1 cases/milk-river/milk-river.case.yaml").out;
+  CHECK(one == run_program("stable --json --threads 7 cases/milk-river/milk-river.case.yaml").out);
+}
+
+TEST_CASE("JSON of every command is one object with the common frame") {
+  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain"}) {
+    CAPTURE(command);
+    const auto answer = nlohmann::json::parse(run_program(command + " --json " + elmira).out);
+    for (const char* key : {"case", "switches", "engine", "complete", "diagnostics"}) CHECK(answer.contains(key));
+    CHECK(answer["complete"] == true);
+  }
+  const auto broken = nlohmann::json::parse(run_program("stable --json no-such-file.case.yaml").out);
+  CHECK(broken["complete"] == false);
+}
+
+}  // namespace detente::tests

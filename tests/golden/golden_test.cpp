@@ -1,0 +1,79 @@
+// What people see, as snapshots: the whole output of commands on the cases of the catalogue. After a change that is meant,
+// DETENTE_APPROVE=1 build/release/tests/detente_tests --source-file=*golden_test.cpp writes the new ones; git shows what changed.
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <doctest/doctest.h>
+
+#include "app/run_program.hpp"
+
+namespace detente::tests {
+
+namespace {
+
+struct Snapshot {
+  std::string name;
+  std::string arguments;
+};
+
+const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
+const std::string milk = "cases/milk-river/milk-river.case.yaml";
+const std::string summit = "cases/summit-2025/summit.case.yaml";
+
+void expect_snapshot(const Snapshot& snapshot) {
+  CAPTURE(snapshot.arguments);
+  const Run run = run_program(snapshot.arguments);
+  const std::string seen = "$ detente " + snapshot.arguments + "\n" + run.out + (run.err.empty() ? "" : "--- standard error\n" + run.err) +
+                           "--- exit code " + std::to_string(run.exit_code) + "\n";
+  const std::string path = std::string(DETENTE_TEST_DATA) + "/golden/" + snapshot.name + ".txt";
+  if (std::getenv("DETENTE_APPROVE")) return write_text(path, seen);
+  CHECK(seen == read_text(path));
+}
+
+}  // namespace
+
+TEST_CASE("snapshots of small cases") {
+  for (const Snapshot& snapshot : std::vector<Snapshot>{
+           {"help", "--help"},
+           {"analyze-elmira", "analyze " + elmira},
+           {"analyze-elmira-json", "analyze --json " + elmira},
+           {"check-elmira", "check " + elmira},
+           {"states-elmira", "states " + elmira},
+           {"states-elmira-csv", "states --csv " + elmira},
+           {"stable-elmira", "stable " + elmira},
+           {"stable-elmira-json", "stable --json " + elmira},
+           {"table-elmira", "stable --table " + elmira},
+           {"table-elmira-csv", "stable --csv --concept nash,seq " + elmira},
+           {"table-elmira-latex", "stable --latex " + elmira},
+           {"paths-elmira", "paths " + elmira},
+           {"paths-elmira-to", "paths --to 8 " + elmira},
+           {"paths-elmira-json", "paths --json --to 8 " + elmira},
+           {"ask-elmira", "ask " + elmira},
+           {"ask-elmira-json", "ask --json " + elmira},
+           {"explain-elmira", "explain " + elmira + " --concept nash,gmr,smr,seq,sseq"},
+           {"explain-elmira-json", "explain --json --state 1 --party MoE --concept smr " + elmira},
+           {"stable-milk-strict", "stable --sanction strict --responses single " + milk},
+           {"diff-north-korea", "diff cases/north-korea-2017/north-korea-2017.case.yaml "
+                                "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
+           {"schema", "schema"},
+       }) {
+    expect_snapshot(snapshot);
+  }
+}
+
+TEST_CASE("snapshots of the summit case") {
+  for (const Snapshot& snapshot : std::vector<Snapshot>{
+           {"check-summit", "check --every-date " + summit},
+           {"analyze-summit-january", "analyze --as-of 2025-01-10 " + summit},
+           {"ask-summit-july", "ask --as-of 2025-07-15 meeting " + summit},
+#ifdef NDEBUG
+           {"analyze-summit", "analyze " + summit},
+           {"diff-summit", "diff " + summit + " --from 2025-07-15 --to 2025-08-07"},
+#endif
+       }) {
+    expect_snapshot(snapshot);
+  }
+}
+
+}  // namespace detente::tests
