@@ -36,6 +36,7 @@ class Comparison {
         AnalysisBuild build = Analysis::build(document_, options);
         if (!build.analysis) return "the program found no analysis: " + render(build.diagnostics, SourceText("case", ""));
         Analysis& a = *build.analysis;
+        if (Difference d = engines(a)) return d;
         const bool first = options.switches == Switches{};
         if (first) {
           if (Difference d = states(a)) return d;
@@ -56,6 +57,23 @@ class Comparison {
   }
 
  private:
+  /// The engine that was not chosen gives the same sets, for any number of threads.
+  Difference engines(Analysis& a) const {
+    SolveOptions other = a.options().solve_options();
+    other.engine = a.stability().engine == Engine::dense ? Engine::sparse : Engine::dense;
+    other.threads = 7;
+    const Stability again = solve(a.space, a.moves, a.payoffs, other);
+    for (const Concept c : all_concepts) {
+      for (std::size_t p = 0; p < expected_.party_count; ++p) {
+        if (again.stable(c, PartyId(p)) == a.stability().stable(c, PartyId(p))) continue;
+        return fmt::format("the {} engine and the {} engine differ for party {} under {} (sanction {}, responses {})",
+                           id_of(again.engine), id_of(a.stability().engine), p, short_name(c), id_of(again.switches.sanction),
+                           id_of(again.switches.responses));
+      }
+    }
+    return std::nullopt;
+  }
+
   Difference states(const Analysis& a) const {
     if (a.space.size() != expected_.states.size()) {
       return fmt::format("{} states, the reference has {}", a.space.size(), expected_.states.size());

@@ -30,6 +30,9 @@ inline void add_solving(CLI::App* command, CommonOptions& o) {
   command->add_option("--responses", o.responses, "how opponents answer: legal sequences, each at most once, or one single move")
       ->check(CLI::IsMember({"sequences", "once", "single"}))
       ->capture_default_str();
+  command->add_option("--engine", o.engine, "dense: vectors over the whole product; sparse: any space; auto: dense where it fits")
+      ->check(CLI::IsMember({"auto", "dense", "sparse"}))
+      ->capture_default_str();
   command->add_option("--memory", o.memory, "refuse above this much memory, such as 512M or 4G (default: 80% of what is free)");
   command->add_option("--threads", o.threads, "threads to use (default: all cores); results are the same for any number");
   command->add_flag("--verbose", o.verbose, "say on standard error what is solved and how");

@@ -36,6 +36,7 @@ _detente() {{
   case "$previous" in
     --concept) COMPREPLY=($(compgen -W "nash gmr smr seq sseq" -- "$current")); return ;;
     --sanction) COMPREPLY=($(compgen -W "weak strict" -- "$current")); return ;;
+    --engine) COMPREPLY=($(compgen -W "auto dense sparse" -- "$current")); return ;;
     --responses) COMPREPLY=($(compgen -W "sequences once single" -- "$current")); return ;;
   esac
   case "$command" in

@@ -137,6 +137,7 @@ AnalysisOptions analysis_options(const CommonOptions& typed) {
   }
   options.switches.sanction = sanction_of(typed.sanction).value();  // the command line accepts no other words
   options.switches.responses = responses_of(typed.responses).value();
+  options.engine = engine_of(typed.engine).value();
   options.limits.memory_bytes = available_memory() / 5 * 4;
   if (!typed.memory.empty()) {
     const auto bytes = parse_memory(typed.memory);
@@ -173,8 +174,9 @@ Analysis& Session::analysis() {
   if (!options.json && !diagnostics.empty()) std::fputs(render(diagnostics, read.source).c_str(), stderr);
   if (options.verbose && !options.json) {
     const Analysis& a = *build.analysis;
-    std::string line = fmt::format("engine: fibers, {} threads; {} members in {} states", a.options().threads,
-                                   with_commas(a.space.member_count()), with_commas(a.space.size()));
+    std::string line = fmt::format("{} engine, {} threads: {} of {} assignments feasible, in {} states", id_of(a.engine()),
+                                   a.options().threads, with_commas(a.space.member_count()),
+                                   with_commas(a.space.layout().product().value_or(0)), with_commas(a.space.size()));
     for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
       const Mover& mover = a.moves.party(PartyId(p));
       line += fmt::format("; {}: fibers of {}, {}", a.model.parties[p].id, mover.fiber_size(),

@@ -21,6 +21,7 @@ struct CommonOptions {
   std::string as_of;
   std::string sanction = "weak";
   std::string responses = "sequences";
+  std::string engine = "auto";
   std::string memory;
   unsigned threads = 0;  ///< 0: as many as the machine has cores
   bool json = false;

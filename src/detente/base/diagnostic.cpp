@@ -14,13 +14,29 @@ namespace {
 /// A source line may be a megabyte long; people get at most this many code points around the caret.
 constexpr std::size_t widest_excerpt = 100;
 
+/// Leaves of a long line the bytes around `at` from which the excerpt is cut, so that many findings on one very long line
+/// do not cost its length each. They are more than enough on both sides, so that a line cut here still shows as cut.
+void shorten(std::string_view& line, std::size_t& line_begin, std::size_t at) {
+  constexpr std::size_t reach = 5 * widest_excerpt;
+  const auto inside_character = [&](std::size_t i) {
+    return i > 0 && i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0U) == 0x80U;
+  };
+  std::size_t from = at - line_begin > reach ? at - line_begin - reach : 0;
+  std::size_t to = std::min(line.size(), at - line_begin + reach);
+  for (int longest = 3; longest > 0 && inside_character(from); --longest) ++from;
+  for (int longest = 3; longest > 0 && inside_character(to); --longest) ++to;
+  line = line.substr(from, to - from);
+  line_begin += from;
+}
+
 /// Appends `line` and a caret line under [column, column + length), cut to a readable width.
 void append_excerpt(std::string& out, const SourceText& source, Span span) {
   const Position at = source.position(span.begin);
-  const std::string_view line = source.line(at.line);
-  const std::size_t line_begin = source.line_begin(at.line);
-  const std::size_t end_in_line = std::clamp(span.end, span.begin, line_begin + line.size());
+  std::string_view line = source.line(at.line);
+  std::size_t line_begin = source.line_begin(at.line);
   const std::size_t begin_in_line = std::min(span.begin, line_begin + line.size());
+  shorten(line, line_begin, begin_in_line);
+  const std::size_t end_in_line = std::clamp(span.end, begin_in_line, line_begin + line.size());
   const std::string_view marked = line.substr(begin_in_line - line_begin, end_in_line - begin_in_line);
 
   std::string shown = printable(line);

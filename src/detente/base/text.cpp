@@ -48,6 +48,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 std::size_t code_points(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++count) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     char32_t ignored = 0;
     i += std::max<std::size_t>(1, decode(text.substr(i), ignored));
   }

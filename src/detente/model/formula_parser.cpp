@@ -103,8 +103,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 
 class Parser {
  public:
-  Parser(std::string_view text, const Case& names, Diagnostics& diagnostics, const PlaceInFile& place)
-      : text_(text), lexer_(text), names_(names), diagnostics_(diagnostics), place_(place) {
+  Parser(std::string_view text, const Case& names, Diagnostics& diagnostics, const PlaceInFile& place,
+         const FindVariable& find)
+      : text_(text), lexer_(text), names_(names), diagnostics_(diagnostics), place_(place), find_(find) {
     token_ = lexer_.next();
     ahead_ = lexer_.next();
   }
@@ -304,23 +305,30 @@ class Parser {
     return Formula::apply(function->second, std::move(operands));
   }
 
+  [[nodiscard]] std::optional<VariableId> find_variable(std::string_view name) const {
+    if (find_) return find_(name);
+    const auto found = std::ranges::find(names_.variables, name, &Variable::id);
+    if (found == names_.variables.end()) return std::nullopt;
+    return VariableId(static_cast<std::size_t>(found - names_.variables.begin()));
+  }
+
   Formula literal() {
     const Token name = token_;
     advance();
-    const auto found = std::ranges::find(names_.variables, name.text, &Variable::id);
-    const bool known = found != names_.variables.end();
+    const auto known = find_variable(name.text);
     if (!known) unknown_name(name);
-    const VariableId id(static_cast<std::size_t>(found - names_.variables.begin()));
+    const Variable nothing;
+    const Variable& variable = known ? names_.variables[known->index()] : nothing;
+    const VariableId id = known.value_or(VariableId());
     if (is_symbol("=") || is_symbol("!=")) {
       const bool equal = is_symbol("=");
       advance();
-      const Variable nothing;
-      const Value value = value_of(known ? *found : nothing, known);
+      const Value value = value_of(variable, known.has_value());
       return Formula::literal(id, value, equal);
     }
-    if (known && !found->is_yes_no()) {
+    if (known && !variable.is_yes_no()) {
       error("value-missing", fmt::format("'{}' is not a yes/no option, so a value must be named", name.text), name,
-            fmt::format("write '{} = {}'; its values are {}", name.text, found->values.back(), join_words(found->values)));
+            fmt::format("write '{} = {}'; its values are {}", name.text, variable.values.back(), join_words(variable.values)));
     }
     return Formula::literal(id, 1);
   }
@@ -345,16 +353,21 @@ class Parser {
     return static_cast<Value>(found - variable.values.begin());
   }
 
+  [[nodiscard]] std::string hint_for(std::string_view name) const {
+    std::string hint = did_you_mean(name, names_of_variables(names_));
+    if (!hint.empty() || name.find('.') != std::string_view::npos) return hint;
+    const auto found = std::ranges::find_if(
+        names_.variables, [&](const Variable& variable) { return variable.id.ends_with("." + std::string(name)); });
+    if (found != names_.variables.end()) hint = fmt::format("an option is named with its party: '{}'", found->id);
+    return hint;
+  }
+
   void unknown_name(const Token& name) {
-    std::string hint = did_you_mean(name.text, names_of_variables(names_));
-    if (hint.empty() && name.text.find('.') == std::string_view::npos) {
-      for (const Variable& variable : names_.variables) {
-        if (variable.id.ends_with("." + std::string(name.text))) {
-          hint = fmt::format("an option is named with its party: '{}'", variable.id);
-          break;
-        }
-      }
-    }
+    // Comparing every unknown name with very many known ones would take longer than the hint is worth.
+    constexpr std::size_t most_compared = 2000;
+    constexpr std::size_t most_hints = 20;
+    const bool compare = names_.variables.size() <= most_compared && ++unknown_ <= most_hints;
+    std::string hint = compare ? hint_for(name.text) : std::string();
     error("unknown-name", fmt::format("there is no option or term '{}'", name.text), name, hint);
   }
 
@@ -380,9 +393,11 @@ class Parser {
   const Case& names_;
   Diagnostics& diagnostics_;
   const PlaceInFile& place_;
+  const FindVariable& find_;
   Token token_;
   Token ahead_;
   std::size_t depth_ = 0;
+  std::size_t unknown_ = 0;
   bool failed_ = false;
   bool gave_up_ = false;
 };
@@ -415,15 +430,16 @@ bool is_value_name(std::string_view text) {
 }
 
 std::optional<Formula> parse_formula(std::string_view text, const Case& names, Diagnostics& diagnostics,
-                                     const PlaceInFile& place) {
+                                     const PlaceInFile& place, const FindVariable& find) {
   if (too_long(text, diagnostics, place)) return std::nullopt;
-  return Parser(text, names, diagnostics, place).whole();
+  return Parser(text, names, diagnostics, place, find).whole();
 }
 
 std::optional<Transition> parse_transition(std::string_view text, const Variable& variable, const Case& names,
-                                           Diagnostics& diagnostics, const PlaceInFile& place) {
+                                           Diagnostics& diagnostics, const PlaceInFile& place,
+                                           const FindVariable& find) {
   if (too_long(text, diagnostics, place)) return std::nullopt;
-  return Parser(text, names, diagnostics, place).transition(variable);
+  return Parser(text, names, diagnostics, place, find).transition(variable);
 }
 
 }  // namespace detente

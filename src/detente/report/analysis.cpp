@@ -23,7 +23,7 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   result.refused = space.refused;
   result.stopped = space.stopped;
   if (!space.space) return result;
-  const std::uint64_t bytes = solve_bytes(*space.space, model.parties.size(), options.switches);
+  const std::uint64_t bytes = solve_bytes(*space.space, Moves(model, *space.space), options.solve_options());
   if (bytes > options.limits.memory_bytes) {
     const auto gib = [](std::uint64_t b) { return static_cast<double>(b) / (1024.0 * 1024 * 1024); };
     result.refused = true;
@@ -47,8 +47,12 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   return result;
 }
 
+Engine Analysis::engine() const {
+  return options_.engine != Engine::sparse && dense_engine_applies(space, moves) ? Engine::dense : Engine::sparse;
+}
+
 const Stability& Analysis::stability() {
-  if (!stability_) stability_ = solve(space, moves, payoffs, options_.switches, options_.control, options_.threads);
+  if (!stability_) stability_ = solve(space, moves, payoffs, options_.solve_options(), options_.control);
   return *stability_;
 }
 

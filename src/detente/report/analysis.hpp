@@ -14,8 +14,11 @@ struct AnalysisOptions {
   std::optional<Date> as_of{};
   Switches switches{};
   SpaceLimits limits{};
+  Engine engine = Engine::automatic;
   unsigned threads = 2;
   Control control{};
+
+  [[nodiscard]] SolveOptions solve_options() const { return {.switches = switches, .engine = engine, .threads = threads}; }
 };
 
 struct AnalysisBuild;
@@ -35,6 +38,8 @@ class Analysis {
   const Moves moves;
 
   [[nodiscard]] const AnalysisOptions& options() const { return options_; }
+  /// The engine that solves, or has solved: dense or sparse.
+  [[nodiscard]] Engine engine() const;
   [[nodiscard]] const Stability& stability();
   [[nodiscard]] const Evolution& evolution();
   [[nodiscard]] const Questioner& questioner();

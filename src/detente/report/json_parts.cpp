@@ -41,7 +41,7 @@ Json frame(const JsonContext& context, const Case* document, const std::optional
                   {"file", context.file},
                   {"as_of", day ? Json(to_text(*day)) : Json(nullptr)}};
   json["switches"] = {{"sanction", id_of(options.switches.sanction)}, {"responses", id_of(options.switches.responses)}};
-  json["engine"] = "fibers";
+  json["engine"] = id_of(analysis ? analysis->engine() : options.engine);
   const bool complete = context.complete && (!analysis || analysis->complete());
   json["complete"] = complete;
   if (!complete) json["reason"] = context.reason.empty() ? "interrupted" : context.reason;

@@ -39,6 +39,7 @@ class Mover {
   /// A number for the set of conditions that hold at the member; members with the same number and the same local
   /// number have the same moves. Nothing if there are more than 16 conditions.
   [[nodiscard]] std::optional<std::uint32_t> pattern(Member m) const;
+  [[nodiscard]] std::size_t conditions() const { return conditions_.size(); }
 
   /// Calls `visit(code)` for the code of every allowed target of a move from `m`, feasible or not, in no order.
   template <class Visit>
@@ -103,6 +104,7 @@ class Moves {
  public:
   Moves(const Model& model, const StateSpace& space);
 
+  [[nodiscard]] std::size_t party_count() const { return parties_; }
   [[nodiscard]] const Mover& party(PartyId p) const { return movers_[p.index()]; }
   /// The joint movers: one for each set of parties that some term is between.
   [[nodiscard]] std::span<const Mover> joint() const { return std::span(movers_).subspan(parties_); }

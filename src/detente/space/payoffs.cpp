@@ -196,6 +196,11 @@ std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferenc
   return sums;
 }
 
+std::vector<Rank> Payoffs::ranks(PartyId party) const {
+  const Ranks& stored = ranks_[party.index()];
+  return stored.narrow.empty() ? stored.wide : std::vector<Rank>(stored.narrow.begin(), stored.narrow.end());
+}
+
 PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
   PayoffsBuild result;
   Payoffs payoffs;
@@ -208,7 +213,12 @@ PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
       case Preferences::Form::weights: ranked = rank_by_sums(weighted_sums(space, preferences)); break;
       case Preferences::Form::ranking: ranked = rank_by_groups(model, space, PartyId(p), result.diagnostics); break;
     }
-    payoffs.ranks_.push_back(std::move(ranked.first));
+    Ranks& stored = payoffs.ranks_.emplace_back();
+    if (ranked.second <= most_narrow) {
+      stored.narrow.assign(ranked.first.begin(), ranked.first.end());
+    } else {
+      stored.wide = std::move(ranked.first);
+    }
     payoffs.classes_.push_back(ranked.second);
   }
   if (!has_errors(result.diagnostics)) result.payoffs = std::move(payoffs);

@@ -24,14 +24,26 @@ class Payoffs {
   /// weights with many different sums.
   [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space);
 
-  [[nodiscard]] std::span<const Rank> ranks(PartyId party) const { return ranks_[party.index()]; }
-  [[nodiscard]] Rank rank(PartyId party, StateId s) const { return ranks_[party.index()][s.index()]; }
+  [[nodiscard]] Rank rank(PartyId party, StateId s) const {
+    const Ranks& ranks = ranks_[party.index()];
+    return ranks.narrow.empty() ? ranks.wide[s.index()] : ranks.narrow[s.index()];
+  }
+  /// All ranks of a party, by state. A copy; cost: 4 bytes for each state.
+  [[nodiscard]] std::vector<Rank> ranks(PartyId party) const;
+  /// The ranks as stored: in 16 bits where the party has at most `most_narrow` classes (else empty), or in 32 (else empty).
+  [[nodiscard]] std::span<const std::uint16_t> narrow(PartyId party) const { return ranks_[party.index()].narrow; }
+  [[nodiscard]] std::span<const Rank> wide(PartyId party) const { return ranks_[party.index()].wide; }
+  static constexpr std::size_t most_narrow = 65'535;
   /// How many different ranks the party has; 1 for a party that is indifferent among all states.
   [[nodiscard]] std::size_t classes(PartyId party) const { return classes_[party.index()]; }
   [[nodiscard]] bool prefers(PartyId party, StateId a, StateId b) const { return rank(party, a) > rank(party, b); }
 
  private:
-  std::vector<std::vector<Rank>> ranks_;
+  struct Ranks {
+    std::vector<std::uint16_t> narrow;
+    std::vector<Rank> wide;
+  };
+  std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;
 };
 

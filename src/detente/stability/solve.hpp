@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "detente/base/bits.hpp"
@@ -12,6 +14,23 @@
 #include "detente/stability/concepts.hpp"
 
 namespace detente {
+
+/// How to solve; the answers are the same.
+enum class Engine {
+  automatic,  ///< dense where it can be used
+  dense,      ///< for spaces in which every assignment is feasible; a vector unit works on many fibers at once
+  sparse,     ///< for any space
+};
+
+[[nodiscard]] std::string_view id_of(Engine engine);
+[[nodiscard]] std::optional<Engine> engine_of(std::string_view id);
+
+struct SolveOptions {
+  Switches switches{};
+  std::vector<Concept> concepts{all_concepts.begin(), all_concepts.end()};
+  Engine engine = Engine::automatic;
+  unsigned threads = 2;
+};
 
 /// The answer of `solve`.
 class Stability {
@@ -31,6 +50,8 @@ class Stability {
   [[nodiscard]] BitVector equilibria(Concept c) const;
 
   Switches switches{};
+  /// The engine that solved: dense or sparse.
+  Engine engine = Engine::sparse;
   /// False if the control stopped the work; then the sets mean nothing.
   bool complete = true;
 
@@ -39,13 +60,18 @@ class Stability {
   std::vector<BitVector> stable_;
 };
 
-/// How many bytes `solve` needs beyond the space and the payoffs.
-[[nodiscard]] std::uint64_t solve_bytes(const StateSpace& space, std::size_t parties, Switches switches);
+/// Whether the dense engine can solve this: no infeasible and no merged states, and at most 256 combinations of conditions
+/// for each mover.
+[[nodiscard]] bool dense_engine_applies(const StateSpace& space, const Moves& moves);
 
-/// Solves all five concepts for all parties, exactly as their definitions say (solve.cpp gives them). Deterministic: the
-/// same for any number of threads. Cost: states x parties^2 for each of a handful of sweeps; memory as solve_bytes says.
+/// How many bytes `solve` needs beyond the space and the payoffs.
+[[nodiscard]] std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options);
+
+/// Solves the concepts for all parties, exactly as their definitions say (solve.cpp gives them); the sets of other concepts
+/// stay empty. Deterministic: the same for any engine and any number of threads. Asked for the dense engine where it does
+/// not apply, it uses the sparse one. Cost: states x parties^2 for each of a handful of sweeps; memory as solve_bytes says.
 /// With Responses::once the time and memory also grow with 2^(parties - 1).
-[[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, Switches switches = {},
-                              const Control& control = {}, unsigned threads = 2);
+[[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options = {},
+                              const Control& control = {});
 
 }  // namespace detente
