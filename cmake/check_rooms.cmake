@@ -58,6 +58,6 @@ foreach(file IN LISTS files)
 endforeach()
 
 if(mistakes GREATER 0)
-  message(FATAL_ERROR "check_rooms: ${mistakes} mistakes in ${file_count} files")
+  message(FATAL_ERROR "check_rooms: mistakes: ${mistakes}, files: ${file_count}")
 endif()
 message(STATUS "rooms: no include against the arrows in ${file_count} files")

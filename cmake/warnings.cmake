@@ -8,6 +8,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(detente_warnings INTERFACE -Wno-restrict -Wno-alloc-size-larger-than
                          -Wno-free-nonheap-object)
 endif()
+# Clang reports what the algorithms of libstdc++ 12 use themselves.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(detente_warnings INTERFACE -Wno-deprecated-declarations)
+endif()
 if(DETENTE_WERROR)
   target_compile_options(detente_warnings INTERFACE -Werror)
 endif()

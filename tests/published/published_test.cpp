@@ -41,22 +41,29 @@ void expect_published(const fs::path& file) {
 
   if (published.contains("states")) CHECK(a.space.size() == published["states"].get<std::size_t>());
   if (published.contains("now")) CHECK(a.space.now().number() == published["now"].get<std::uint64_t>());
-  const Json nothing = Json::object();
-  for (const auto& [id, states] : published.value("equilibria", nothing).items()) {
+  const auto part = [&](const char* key) { return published.value(key, Json::object()); };
+  const Json equilibria = part("equilibria");
+  for (const auto& [key, states] : equilibria.items()) {
+    const std::string id = key;
     CAPTURE(id);
     const auto c = concept_of(id);
     REQUIRE(c);
     CHECK(numbers_of(a.stability().equilibria(*c)) == states.get<std::vector<std::uint64_t>>());
   }
-  for (const auto& [party, concepts] : published.value("stable", nothing).items()) {
-    for (const auto& [id, states] : concepts.items()) {
+  const Json stable = part("stable");
+  for (const auto& [key, concepts] : stable.items()) {
+    const std::string party = key;
+    for (const auto& [concept_key, states] : concepts.items()) {
+      const std::string id = concept_key;
       CAPTURE(party);
       CAPTURE(id);
       CHECK(numbers_of(a.stability().stable(concept_of(id).value(), a.model.find_party(party).value())) ==
             states.get<std::vector<std::uint64_t>>());
     }
   }
-  for (const auto& [party, groups] : published.value("rankings", nothing).items()) {
+  const Json rankings = part("rankings");
+  for (const auto& [key, groups] : rankings.items()) {
+    const std::string party = key;
     // Best first; a group of several numbers is a tie.
     CAPTURE(party);
     const PartyId p = a.model.find_party(party).value();

@@ -24,7 +24,10 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
   const bool known = std::ranges::find(commands, first) != commands.end();
   std::string message = error.what();
   std::string hint = fmt::format("`detente {}--help` says what there is", known ? first + " " : "");
-  if (!known && !first.empty() && !first.starts_with('-')) {
+  if (first.empty()) {
+    message = "a command is missing";
+    hint = "the commands are " + join_words(commands) + "; `detente --help` says what they do";
+  } else if (!known && !first.empty() && !first.starts_with('-')) {
     message = fmt::format("there is no command '{}'", first);
     const auto nearest = nearest_name(first, commands);
     hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the commands are " + join_words(commands);

@@ -73,7 +73,7 @@ void add_states(CLI::App& app) {
   CLI::App* command = add_command(app, "states", "list the feasible states with their numbers",
                                   "detente states cases/elmira-1991/elmira-1991.case.yaml --where 'not Uniroyal.abandon'");
   add_case(command, *o);
-  add_solving(command, *o);
+  add_memory(command, *o);
   command->add_option("--where", o->where, "only states in which this formula holds");
   command->add_option("--limit", o->limit, "list at most this many; 0 for all")->capture_default_str();
   command->add_flag("--csv", o->csv, "comma-separated, a column for each variable");
@@ -171,8 +171,9 @@ void add_ask(CLI::App& app) {
       const auto found = std::ranges::find(a.model.questions, id, &Question::id);
       if (found == a.model.questions.end()) {
         const auto nearest = nearest_name(id, ids);
-        fail(fmt::format("the case asks no question '{}'", id),
-             nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids));
+        session.give_up({{.code = "unknown-question",
+                          .message = fmt::format("the case asks no question '{}'", id),
+                          .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids)}});
       }
       questions.push_back(&*found);
     }
@@ -208,8 +209,9 @@ void add_explain(CLI::App& app) {
       const auto party = a.model.find_party(id);
       if (!party) {
         const auto nearest = nearest_name(id, ids);
-        fail(fmt::format("there is no party '{}'", id),
-             nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids));
+        session.give_up({{.code = "unknown-party",
+                          .message = fmt::format("there is no party '{}'", id),
+                          .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
       }
       parties.push_back(*party);
     }

@@ -69,7 +69,7 @@ void add_check(CLI::App& app) {
   add_case(command, *o);
   command->add_flag("--every-date", o->every_date, "look for errors on every day on which the case changes");
   command->add_flag("--strict", o->strict, "warnings count as errors for the exit code");
-  command->add_option("--memory", o->memory, "refuse above this much memory, such as 512M or 4G (default: 80% of what is free)");
+  add_memory(command, *o);
   command->callback([o] {
     Session session(*o);
     if (!session.read.document && session.diagnostics.size() == 1 && session.diagnostics[0].code == "unreadable-file") {
@@ -165,7 +165,7 @@ void add_init(CLI::App& app) {
     const std::string path = o->out.empty() ? slug_of(o->name) + ".case.yaml" : o->out;
     if (std::filesystem::exists(path)) fail(fmt::format("'{}' exists already", path), "choose another name, or --out FILE");
     write_file(path, starter_case(o->name));
-    print(fmt::format("wrote {0}\nnext: detente analyze {0}\n", path));
+    print(fmt::format("wrote {0}\nnext: detente check {0}; detente analyze {0}\n", path));
   });
 }
 

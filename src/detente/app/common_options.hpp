@@ -23,6 +23,10 @@ inline void add_case(CLI::App* command, CommonOptions& o) {
   command->add_flag("--json", o.json, "one JSON object instead of text");
 }
 
+inline void add_memory(CLI::App* command, CommonOptions& o) {
+  command->add_option("--memory", o.memory, "refuse above this much memory, such as 512M or 4G (default: 80% of what is free)");
+}
+
 inline void add_solving(CLI::App* command, CommonOptions& o) {
   command->add_option("--sanction", o.sanction, "what deters: a response that leaves one no better off (weak), or worse off (strict)")
       ->check(CLI::IsMember({"weak", "strict"}))
@@ -33,7 +37,7 @@ inline void add_solving(CLI::App* command, CommonOptions& o) {
   command->add_option("--engine", o.engine, "dense: vectors over the whole product; sparse: any space; auto: dense where it fits")
       ->check(CLI::IsMember({"auto", "dense", "sparse"}))
       ->capture_default_str();
-  command->add_option("--memory", o.memory, "refuse above this much memory, such as 512M or 4G (default: 80% of what is free)");
+  add_memory(command, o);
   command->add_option("--threads", o.threads, "threads to use (default: all cores); results are the same for any number");
   command->add_flag("--verbose", o.verbose, "say on standard error what is solved and how");
 }

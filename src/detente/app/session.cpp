@@ -198,7 +198,7 @@ void Session::give_up(Exit code) {
   if (options.json) {
     JsonContext context = json_context();
     context.complete = false;
-    context.reason = code == refused ? "refused by a limit" : "the case has errors";
+    context.reason = code == refused ? "refused by a limit" : code == usage ? "the file cannot be read" : "the case has errors";
     print(failure_json(context, read.document ? &*read.document : nullptr, analysis_options));
   } else {
     std::fputs(render(diagnostics, read.source).c_str(), stderr);

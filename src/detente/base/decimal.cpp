@@ -6,6 +6,7 @@ namespace detente {
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
   constexpr int places = 6;
+  constexpr std::int64_t most = largest_decimal * 1'000'000;
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   std::int64_t number = 0;
@@ -19,13 +20,13 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     if (c < '0' || c > '9') return std::nullopt;
     if (after_point >= 0 && ++after_point > places) return std::nullopt;
     ++digits;
+    if (number > (most - (c - '0')) / 10) return std::nullopt;
     number = number * 10 + (c - '0');
-    if (number > largest_decimal * 1'000'000) return std::nullopt;
   }
   if (digits == 0 || after_point == 0) return std::nullopt;
   for (int i = std::max(after_point, 0); i < places; ++i) {
+    if (number > most / 10) return std::nullopt;
     number *= 10;
-    if (number > largest_decimal * 1'000'000) return std::nullopt;
   }
   return Decimal{negative ? -number : number};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 namespace detente {
@@ -187,6 +188,12 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     i = end;
   }
   return lines;
+}
+
+std::string memory_text(double bytes) {
+  const double mib = bytes / (1024.0 * 1024);
+  if (mib < 1024) return fmt::format("{:.3g} MiB", mib);
+  return mib < 1e9 ? fmt::format("{:.1f} GiB", mib / 1024) : fmt::format("{:.1e} GiB", mib / 1024);
 }
 
 std::string with_commas(unsigned long long number) {

@@ -46,4 +46,7 @@ namespace detente {
 /// 1234567 as "1,234,567".
 [[nodiscard]] std::string with_commas(unsigned long long number);
 
+/// An amount of memory as "3.2 GiB" or "512 MiB".
+[[nodiscard]] std::string memory_text(double bytes);
+
 }  // namespace detente

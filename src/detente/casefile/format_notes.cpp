@@ -89,7 +89,8 @@ class Attacher {
   void hand_out(std::size_t offset, const Other& other) {
     for (; next_ < comments_.size() && comments_[next_].span.begin < offset; ++next_) {
       const YamlComment& comment = comments_[next_];
-      const bool behind = !comment.own_line && ended_.owner != nullptr && ended_.line == lines_.line(comment.span.begin);
+      const bool behind =
+          !comment.own_line && ended_.owner != nullptr && ended_.line == lines_.line(comment.span.begin);
       if (behind) {
         put_behind(*ended_.owner, comment);
       } else {
@@ -151,7 +152,8 @@ class Attacher {
     const YamlNode& value = entry.value;
     ended_ = {&entry.key, lines_.line(entry.key.span.end)};
     const bool block = (value.is_sequence() || value.is_mapping()) && !value.flow;
-    const std::size_t until = block ? std::min(value.span.begin, lines_.next_begin(entry.key.span.end)) : value.span.begin;
+    const std::size_t until =
+        block ? std::min(value.span.begin, lines_.next_begin(entry.key.span.end)) : value.span.begin;
     hand_out(until, [&](const YamlComment& comment) { add_line(notes_[&entry.key].before, comment); });
   }
 

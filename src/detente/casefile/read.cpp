@@ -38,8 +38,8 @@ void check_version(const Fields& fields) {
   }
   const auto text = read_text(context, *version, "'detente'");
   if (!text || *text == language_version) return;
-  context.error("bad-version", version->span, fmt::format("'{}' is not a version of the case language", printable(*text)),
-                "write 'detente: 1'");
+  context.error("bad-version", version->span,
+                fmt::format("'{}' is not a version of the case language", printable(*text)), "write 'detente: 1'");
 }
 
 /// A section that stands in the file twice may declare names that are not read.
@@ -65,9 +65,10 @@ void require_parties(Context& context) {
 void require_variables(Context& context) {
   if (!context.document.variables.empty() || context.variables.doubtful) return;
   context.variables.doubtful = true;
-  context.report(Diagnostic{.code = "no-options",
-                            .message = "the case has no options and no terms, so nothing can happen in it",
-                            .hint = "list what the parties can do under 'options', one 'Party.option: {}' on each line"});
+  context.report(
+      Diagnostic{.code = "no-options",
+                 .message = "the case has no options and no terms, so nothing can happen in it",
+                 .hint = "list what the parties can do under 'options', one 'Party.option: {}' on each line"});
 }
 
 /// Reads every section, in an order in which names are known before they are used.
@@ -166,12 +167,14 @@ ReadResult read_case_file(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    return unreadable(path, fmt::format("the file cannot be opened: {}", std::strerror(errno)), "check the name of the file");
+    return unreadable(path, fmt::format("the file cannot be opened: {}", std::strerror(errno)),
+                      "check the name of the file");
   }
   // Stops one piece beyond the limit, so that no file is too large to be refused.
   std::string text;
   std::vector<char> piece(std::size_t{64} * 1024);
-  while (text.size() <= largest_file && file.read(piece.data(), static_cast<std::streamsize>(piece.size())).gcount() > 0) {
+  while (text.size() <= largest_file &&
+         file.read(piece.data(), static_cast<std::streamsize>(piece.size())).gcount() > 0) {
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad()) return unreadable(path, fmt::format("the file cannot be read: {}", std::strerror(errno)), "");

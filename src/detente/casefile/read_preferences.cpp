@@ -55,6 +55,14 @@ std::optional<Statement> read_weighted(Context& context, const YamlNode& node, s
     }
     return std::nullopt;
   }
+  if (is_mistaken_formula(context, node)) {
+    const YamlEntry& entry = node.entries[0];
+    context.error("wrong-type", node.span, "a weighted statement names its parts",
+                  entry.value.is_scalar()
+                      ? fmt::format("write {{prefer: {}, weight: {}}}", entry.key.text, entry.value.text)
+                      : std::string(form));
+    return std::nullopt;
+  }
   const Fields fields(context, node, "a weighted statement",
                       {"prefer", "weight", "text", "from", "until", "cite", "assume"});
   statement.text = text_field(fields, "text");
@@ -98,14 +106,16 @@ void read_order(Context& context, const YamlNode& node, const std::string& party
 void read_weights(Context& context, const YamlNode& node, const std::string& party, Preferences& wanted) {
   std::size_t place = 0;
   std::uint64_t sum = 0;
-  for (const YamlNode& item : list_items(context, node, "'weights'", "one '- {prefer: FORMULA, weight: 3}' on each line")) {
+  for (const YamlNode& item :
+       list_items(context, node, "'weights'", "one '- {prefer: FORMULA, weight: 3}' on each line")) {
     auto statement = read_weighted(context, item, fmt::format("{}#{}", party, ++place));
     if (!statement) continue;
     const std::int64_t weight = statement->weight.millionths;
     const bool fitted = sum <= largest_sum;
     if (fitted) sum += static_cast<std::uint64_t>(weight < 0 ? -weight : weight);
     if (fitted && sum > largest_sum) {
-      context.error("weights-too-large", item.span, fmt::format("up to here the weights of '{}' exceed 9 * 10^12", party),
+      context.error("weights-too-large", item.span,
+                    fmt::format("up to here the weights of '{}' exceed 9 * 10^12", party),
                     "use smaller numbers; only their proportions matter");
     }
     wanted.weights.push_back(std::move(*statement));
@@ -123,7 +133,8 @@ class RankingReader {
   RankingReader(Context& context, Preferences& wanted) : context_(context), wanted_(wanted) {}
 
   void read(const YamlNode& node) {
-    for (const YamlNode& item : list_items(context_, node, "'ranking'", "one '- FORMULA' on each line, the best first")) {
+    for (const YamlNode& item :
+         list_items(context_, node, "'ranking'", "one '- FORMULA' on each line, the best first")) {
       if (is_number(item) || item.is_sequence()) {
         numbers_ = true;
         read_numbers(item);
@@ -154,8 +165,9 @@ class RankingReader {
     if (!whole || number == 0) {
       if (context_.damaged.contains(&node)) return;
       return context_.error("bad-number", node.span,
-                            node.is_scalar() ? fmt::format("'{}' is not a state number", printable(text))
-                                             : fmt::format("a state number should stand here, but this is {}", kind_text(node)),
+                            node.is_scalar()
+                                ? fmt::format("'{}' is not a state number", printable(text))
+                                : fmt::format("a state number should stand here, but this is {}", kind_text(node)),
                             "states are numbered from 1; several formulas in one group are joined with 'or'");
     }
     const auto [first, added] = seen_.emplace(number, node.span);
@@ -196,9 +208,17 @@ class RankingReader {
 Preferences read_wanted(Context& context, const YamlNode& node, const std::string& party) {
   Preferences wanted;
   wanted.span = node.span;
-  const Fields fields(context, node, "the preferences of a party", {"order", "weights", "ranking"});
+  if (!node.is_mapping()) {
+    wrong_type(context, node, fmt::format("the entry of '{}'", printable(party)), "a mapping",
+               "write {order: [FORMULA, ...]}, or 'weights' or 'ranking' in its place");
+    return wanted;
+  }
+  const Fields fields(context, node, "the preferences of a party", {"order", "weights", "ranking", "text"});
+  wanted.text = text_field(fields, "text");
   constexpr std::array<std::pair<std::string_view, Preferences::Form>, 3> forms{
-      {{"order", Preferences::Form::order}, {"weights", Preferences::Form::weights}, {"ranking", Preferences::Form::ranking}}};
+      {{"order", Preferences::Form::order},
+       {"weights", Preferences::Form::weights},
+       {"ranking", Preferences::Form::ranking}}};
   const YamlNode* first = nullptr;
   for (const auto& [key, form] : forms) {
     const YamlNode* list = fields.find(key);
@@ -216,6 +236,10 @@ Preferences read_wanted(Context& context, const YamlNode& node, const std::strin
     if (form == Preferences::Form::order) read_order(context, *list, party, wanted);
     if (form == Preferences::Form::weights) read_weights(context, *list, party, wanted);
     if (form == Preferences::Form::ranking) RankingReader(context, wanted).read(*list);
+  }
+  if (first == nullptr && fields.complete()) {
+    context.error("missing-key", node.span, fmt::format("'{}' has no preferences here", printable(party)),
+                  "write order: [FORMULA, ...], or leave the party out if it does not care");
   }
   return wanted;
 }

@@ -16,9 +16,10 @@ void read_walk_away(Context& context, const YamlNode& node, Table& table) {
   for (const YamlEntry& entry : named_entries(context, node, "'walk_away'", example)) {
     const auto party = read_party(context, entry.key);
     if (party && !std::ranges::count(table.parties, *party) && !std::ranges::count(table.ratify, *party)) {
-      context.error("wrong-party", entry.key.span,
-                    fmt::format("'{}' is neither at the table '{}' nor ratifies there", entry.key.text, printable(table.id)),
-                    "a walk-away belongs to a party in 'parties' or 'ratify'");
+      context.error(
+          "wrong-party", entry.key.span,
+          fmt::format("'{}' is neither at the table '{}' nor ratifies there", entry.key.text, printable(table.id)),
+          "a walk-away belongs to a party in 'parties' or 'ratify'");
     }
     const auto text = read_text(context, entry.value, "a walk-away");
     if (!text) continue;
@@ -71,7 +72,8 @@ void read_sources(Context& context, const YamlNode& node) {
 
 void read_states(Context& context, const YamlNode& node) {
   if (!node.is_mapping() && !node.is_null()) context.states.doubtful = true;
-  for (const YamlEntry& entry : named_entries(context, node, "'states'", "one 'id: {Party.option: yes}' on each line")) {
+  for (const YamlEntry& entry :
+       named_entries(context, node, "'states'", "one 'id: {Party.option: yes}' on each line")) {
     if (context.states.find(entry.key.text)) continue;  // a repeated key
     check_id(context, entry.key, "a state");
     if (entry.key.text == "now" || entry.key.text == "drift") {

@@ -42,7 +42,8 @@ void name_option(Context& context, const YamlNode& key, Variable& option) {
                          fmt::format("an option is named with its party: '{}.{}'", party, id));
   }
   const std::string party = id.substr(0, point);
-  if (!check_name(context, id.substr(point + 1), place(std::min(point + 1, id.size() - 1), id.size()), "an option")) return;
+  if (!check_name(context, id.substr(point + 1), place(std::min(point + 1, id.size() - 1), id.size()), "an option"))
+    return;
   if (const auto owner = context.parties.find(party)) {
     option.owner = PartyId(*owner);
   } else if (!context.parties.doubtful) {
@@ -60,8 +61,9 @@ void name_term(Context& context, const YamlNode& key) {
   }
   const std::size_t point = id.find('.');
   if (point != std::string::npos && is_name(id.substr(0, point)) && is_name(id.substr(point + 1))) {
-    return context.error("invalid-name", key.span, fmt::format("the term '{}' has the name of an option", id),
-                         fmt::format("a term belongs to no party: call it '{}', or move it to 'options'", id.substr(point + 1)));
+    return context.error(
+        "invalid-name", key.span, fmt::format("the term '{}' has the name of an option", id),
+        fmt::format("a term belongs to no party: call it '{}', or move it to 'options'", id.substr(point + 1)));
   }
   (void)check_name(context, id, key.span, "a term");
 }
@@ -93,8 +95,7 @@ void read_values(Context& context, const YamlNode& node, Variable& variable) {
     context.error("too-few-values", node.span, fmt::format("'{}' needs at least two values", printable(variable.id)),
                   "leave 'values' out for no and yes");
   } else if (items.size() > most_values) {
-    context.error("too-many-values", node.span,
-                  fmt::format("'{}' has {} values", printable(variable.id), items.size()),
+    context.error("too-many-values", node.span, fmt::format("'{}' has {} values", printable(variable.id), items.size()),
                   fmt::format("at most {} are allowed; use broader steps", most_values));
   }
 }
@@ -105,7 +106,7 @@ void read_now_entry(Context& context, const YamlNode& node, Variable& variable) 
   if (node.is_mapping()) {
     const Fields fields(context, node, "a value of 'now'", {"value", "text", "from", "until", "cite", "assume"});
     value = fields.require("value", "write {value: VALUE, from: YYYY-MM-DD}");
-    (void)text_field(fields, "text");
+    entry.text = text_field(fields, "text");
     entry.period = period_fields(fields);
     entry.support = support_fields(fields);
     if (value == nullptr) return;
@@ -127,13 +128,13 @@ void read_now(Context& context, const YamlNode& node, Variable& variable) {
   for (const DatedValue& entry : variable.now_values) {
     const auto [first, added] = beginnings.emplace(entry.period.from, entry.span);
     if (added) continue;
-    context.report(Diagnostic{
-        .code = "ambiguous-now",
-        .message = fmt::format("'{}' has two values {}", printable(variable.id),
-                               entry.period.from ? "from " + to_text(*entry.period.from) : "without 'from'"),
-        .span = entry.span,
-        .hint = "give each value of 'now' a 'from' of its own; one of them may have none",
-        .related = {{first->second, "the first is here"}}});
+    context.report(
+        Diagnostic{.code = "ambiguous-now",
+                   .message = fmt::format("'{}' has two values {}", printable(variable.id),
+                                          entry.period.from ? "from " + to_text(*entry.period.from) : "without 'from'"),
+                   .span = entry.span,
+                   .hint = "give each value of 'now' a 'from' of its own; one of them may have none",
+                   .related = {{first->second, "the first is here"}}});
   }
 }
 
@@ -144,7 +145,8 @@ void read_between(const Fields& fields, Variable& term) {
   if (between != nullptr) {
     term.between = read_parties(context, *between, "'between'", example);
     if (between->items.size() == 1) {
-      context.error("too-few-parties", between->span, fmt::format("the term '{}' is between one party", printable(term.id)),
+      context.error("too-few-parties", between->span,
+                    fmt::format("the term '{}' is between one party", printable(term.id)),
                     "name at least two parties; what one party sets alone is an option");
     }
   }
@@ -163,10 +165,11 @@ void read_variable_fields(const Fields& fields, Variable& variable) {
 
 Fields variable_fields(Context& context, const YamlNode& node, Variable::Kind kind) {
   if (kind == Variable::Kind::option) {
-    return {context, node, "an option",
-            {"text", "values", "now", "moves", "needs", "from", "until", "cite", "assume"}};
+    return {context, node, "an option", {"text", "values", "now", "moves", "needs", "from", "until", "cite", "assume"}};
   }
-  return {context, node, "a term",
+  return {context,
+          node,
+          "a term",
           {"text", "between", "values", "now", "moves", "needs", "breakable_by", "from", "until", "cite", "assume"}};
 }
 
@@ -213,7 +216,8 @@ void declare_variables(Context& context, const YamlNode& node, Variable::Kind ki
   const bool option = kind == Variable::Kind::option;
   if (!node.is_mapping() && !node.is_null()) context.variables.doubtful = true;
   const std::string_view what = option ? "'options'" : "'terms'";
-  const std::string_view example = option ? "one 'Party.option: {}' on each line" : "one 'term: {between: [A, B]}' on each line";
+  const std::string_view example =
+      option ? "one 'Party.option: {}' on each line" : "one 'term: {between: [A, B]}' on each line";
   for (const YamlEntry& entry : named_entries(context, node, what, example)) {
     Variable variable{.kind = kind, .id = entry.key.text, .span = entry.key.span, .now_span = entry.key.span};
     if (context.variables.find(variable.id)) continue;

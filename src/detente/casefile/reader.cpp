@@ -16,13 +16,14 @@ constexpr std::size_t most_candidates = 2000;
 
 /// What a later version of the language will say (so that a file written for it is understood as such).
 constexpr std::array<std::string_view, 21> later_keys{
-    "graph",     "coalitions", "perceptions", "misperceptions", "attitudes", "fuzzy",    "probability",
+    "graph",     "coalitions", "perceptions", "misperceptions", "attitudes", "fuzzy",     "probability",
     "certainty", "unknown",    "strength",    "strengths",      "ensemble",  "ensembles", "clock",
-    "clocks",    "deadline",   "deadlines",   "events",         "forecasts", "horizon",  "believes"};
+    "clocks",    "deadline",   "deadlines",   "events",         "forecasts", "horizon",   "believes"};
 
 std::string list_hint(const std::vector<std::string>& list, std::string_view plural, std::size_t most_shown = 12) {
   if (list.empty()) return fmt::format("the case has no {}", plural);
-  std::vector<std::string> shown(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(list.size(), most_shown)));
+  std::vector<std::string> shown(list.begin(),
+                                 list.begin() + static_cast<std::ptrdiff_t>(std::min(list.size(), most_shown)));
   if (list.size() > most_shown) shown.push_back(fmt::format("{} more", list.size() - most_shown));
   return fmt::format("the {} are {}", plural, join_words(shown));
 }
@@ -47,7 +48,8 @@ void report_comma(Context& context, Span whole) {
   context.error("split-by-comma", whole, "a comma cuts this in two", quote_hint(context.source, whole));
 }
 
-/// Finds items of a list in [] that were one formula before a comma cut it: parentheses open in one and close in another.
+/// Finds items of a list in [] that were one formula before a comma cut it: parentheses open in one and close in
+/// another.
 void mark_cut_items(Context& context, const YamlNode& list) {
   if (!list.flow) return;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -132,7 +134,9 @@ Fields::Fields(Context& context, const YamlNode& mapping, std::string_view what,
     : context_(context), node_(mapping), what_(what) {
   if (!mapping.is_mapping()) {
     complete_ = false;
-    wrong_type(context, mapping, what, "a mapping", "write {key: value} or, indented, one 'key: value' on each line");
+    const bool text = mapping.is_scalar() && std::ranges::find(known, "text") != known.end();
+    wrong_type(context, mapping, what, "a mapping",
+               text ? "write {text: ...} around it" : "write {key: value} or, indented, one 'key: value' on each line");
     return;
   }
   const std::vector<std::string> keys(known.begin(), known.end());
@@ -176,7 +180,8 @@ std::optional<std::string> Fields::unknown_key(const YamlEntry& entry, const std
     return std::nullopt;
   }
   auto nearest = nearest_name(entry.key.text, known);
-  std::string hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : list_hint(known, "keys here", known.size());
+  std::string hint =
+      nearest ? fmt::format("did you mean '{}'?", *nearest) : list_hint(known, "keys here", known.size());
   context_.error("unknown-key", entry.key.span, fmt::format("'{}' is not a key of {}", key, what_), std::move(hint));
   return nearest;
 }
@@ -226,7 +231,8 @@ const std::vector<YamlNode>& list_items(Context& context, const YamlNode& node, 
     return no_items;
   }
   if (node.items.empty() && !may_be_empty) {
-    context.error("empty-list", node.span, fmt::format("{} is empty", what), fmt::format("write {}, or leave it out", example));
+    context.error("empty-list", node.span, fmt::format("{} is empty", what),
+                  fmt::format("write {}, or leave it out", example));
   }
   mark_cut_items(context, node);
   return node.items;

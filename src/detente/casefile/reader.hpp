@@ -87,6 +87,9 @@ class Fields {
   /// As find, and reports where the key is absent.
   [[nodiscard]] const YamlNode* require(std::string_view key, std::string hint = {}) const;
 
+  /// Whether all keys were known, so that an absent key is really absent.
+  [[nodiscard]] bool complete() const { return complete_; }
+
   [[nodiscard]] Context& context() const { return context_; }
   [[nodiscard]] const YamlNode& node() const { return node_; }
 
@@ -100,7 +103,7 @@ class Fields {
   const YamlNode& node_;
   std::string_view what_;
   std::map<std::string, const YamlEntry*, std::less<>> found_{};
-  bool complete_ = true;  ///< no key was unknown, so an absent key is really absent
+  bool complete_ = true;
 };
 
 /// A text; trailing white space is dropped. Anything else is reported.
@@ -123,8 +126,8 @@ class Fields {
                                                       std::string_view example, bool may_be_empty = false);
 
 /// The entries of a mapping whose keys are names; null is an empty mapping, anything else is reported.
-[[nodiscard]] const std::vector<YamlEntry>& named_entries(Context& context, const YamlNode& node,
-                                                          std::string_view what, std::string_view example);
+[[nodiscard]] const std::vector<YamlEntry>& named_entries(Context& context, const YamlNode& node, std::string_view what,
+                                                          std::string_view example);
 
 /// Reports a name that stands in a list for the second time.
 void duplicate_name(Context& context, const YamlNode& name, std::string_view list, Span first);

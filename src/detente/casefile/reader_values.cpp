@@ -33,7 +33,8 @@ FindVariable find_variables(const Context& context) {
 
 /// `- A.x: yes` is a mapping for YAML where a formula was meant.
 std::string formula_hint(const Context& context, const YamlNode& node) {
-  if (!node.is_mapping() || node.entries.size() != 1) return "write a formula such as 'Party.option and not Other.option'";
+  if (!node.is_mapping() || node.entries.size() != 1)
+    return "write a formula such as 'Party.option and not Other.option'";
   const YamlEntry& entry = node.entries[0];
   if (!context.variables.find(entry.key.text) || !entry.value.is_scalar()) {
     return "a formula with ': ' in it is a mapping for YAML; a formula has no ':'";
@@ -58,7 +59,8 @@ std::optional<Citation> read_place(Context& context, const YamlNode& node) {
   }
   const std::string& text = node.text;
   const std::size_t hash = text.find('#');
-  const std::string_view range = hash == std::string::npos ? std::string_view() : std::string_view(text).substr(hash + 1);
+  const std::string_view range =
+      hash == std::string::npos ? std::string_view() : std::string_view(text).substr(hash + 1);
   const std::size_t dash = range.find('-');
   const auto first = sentence_number(range.substr(0, dash));
   const auto last = dash == std::string_view::npos ? first : sentence_number(range.substr(dash + 1));
@@ -164,8 +166,8 @@ std::optional<Formula> read_formula(Context& context, const YamlNode& node, std:
     return std::nullopt;
   }
   Diagnostics found;
-  auto formula = parse_formula(node.text, context.document, found, place_in_scalar(context.source, node),
-                               find_variables(context));
+  auto formula =
+      parse_formula(node.text, context.document, found, place_in_scalar(context.source, node), find_variables(context));
   report_formula(context, std::move(found));
   return formula;
 }
@@ -220,10 +222,9 @@ std::optional<Value> read_value(Context& context, const YamlNode& node, const Va
   if (found != values.end()) return static_cast<Value>(found - values.begin());
   if (!context.values_doubtful) {
     const auto nearest = nearest_name(node.text, values);
-    context.error("unknown-value", node.span,
-                  fmt::format("'{}' has no value '{}'", variable.id, printable(node.text)),
-                  nearest ? fmt::format("did you mean '{}'?", *nearest)
-                          : fmt::format("its values are {}", join_words(values)));
+    context.error(
+        "unknown-value", node.span, fmt::format("'{}' has no value '{}'", variable.id, printable(node.text)),
+        nearest ? fmt::format("did you mean '{}'?", *nearest) : fmt::format("its values are {}", join_words(values)));
   }
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "detente/casefile/yaml_build.hpp"
 #include "detente/casefile/yaml_emit.hpp"
 #include "detente/casefile/yaml_tree.hpp"
 #include "detente/model/model.hpp"
@@ -12,41 +13,7 @@ namespace detente {
 
 namespace {
 
-/// A name, a value, a formula, a date, a number: what stands plain wherever YAML allows it.
-YamlNode word(std::string text) {
-  YamlNode node;
-  node.kind = YamlNode::Kind::scalar;
-  node.text = std::move(text);
-  return node;
-}
-
-/// Prose: quoted where a reader could take it for something else.
-YamlNode prose(std::string text) {
-  YamlNode node = word(std::move(text));
-  node.style = YamlNode::Style::folded;
-  return node;
-}
-
-YamlNode mapping(bool flow) {
-  YamlNode node;
-  node.kind = YamlNode::Kind::mapping;
-  node.flow = flow;
-  return node;
-}
-
-YamlNode sequence(bool flow) {
-  YamlNode node = mapping(flow);
-  node.kind = YamlNode::Kind::sequence;
-  return node;
-}
-
-void put(YamlNode& map, std::string key, YamlNode value) {
-  map.entries.push_back({word(std::move(key)), std::move(value)});
-}
-
-void put_prose(YamlNode& map, std::string key, const std::string& text) {
-  if (!text.empty()) put(map, std::move(key), prose(text));
-}
+using namespace building;
 
 /// Turns the parts of a Case into nodes. Collections are written in {} and [], except for sections and long lists.
 class Writer {
@@ -126,13 +93,15 @@ class Writer {
     const auto value = [&](const DatedValue& entry) { return word(variable.values[entry.value]); };
     const auto& entries = variable.now_values;
     const auto bare = [](const DatedValue& entry) {
-      return entry.period.always() && entry.support.citations.empty() && entry.support.assumed.empty();
+      return entry.period.always() && entry.text.empty() && entry.support.citations.empty() &&
+             entry.support.assumed.empty();
     };
     if (entries.size() == 1 && bare(entries[0])) return value(entries[0]);
     YamlNode list = sequence(true);
     for (const DatedValue& entry : entries) {
       YamlNode map = mapping(true);
       put(map, "value", value(entry));
+      put_prose(map, "text", entry.text);
       put_period(map, entry.period);
       put_support(map, entry.support);
       list.items.push_back(std::move(map));
@@ -264,6 +233,7 @@ class Writer {
         case Preferences::Form::weights: put(map, "weights", weights(wanted)); break;
         case Preferences::Form::ranking: put(map, "ranking", ranking(wanted)); break;
       }
+      put_prose(map, "text", wanted.text);
       put(section, case_.parties[p].id, std::move(map));
     }
     return section;

@@ -1,6 +1,6 @@
 #pragma once
-/// Writes a tree as YAML in the one layout that `write_case` and `format_case` share: two spaces of indentation, lines of
-/// up to 100 columns, quotes only where they are needed, and what was written in {} and [] kept so where it fits.
+/// Writes a tree as YAML in the one layout that `write_case` and `format_case` share: two spaces of indentation, lines
+/// of up to 100 columns, quotes only where they are needed, and what was written in {} and [] kept so where it fits.
 
 #include <string>
 #include <string_view>
@@ -25,9 +25,9 @@ using YamlNoteBook = std::unordered_map<const YamlNode*, YamlNotes>;
 /// mapping, and no key takes more than 1000 characters. Cost: linear in the text.
 [[nodiscard]] std::string emit_yaml(const YamlNode& root, const YamlNoteBook& notes = {});
 
-/// A text as a scalar on one line, inside {} or [] (`flow`) or not. Plain where YAML reads it back as this text, otherwise
-/// in quotes. A style other than plain also quotes what some readers would take for a number or a truth value, and a
-/// quoted style keeps the quotes of texts with spaces.
+/// A text as a scalar on one line, inside {} or [] (`flow`) or not. Plain where YAML reads it back as this text,
+/// otherwise in quotes. A style other than plain also quotes what some readers would take for a number or a truth
+/// value, and a quoted style keeps the quotes of texts with spaces.
 [[nodiscard]] std::string yaml_scalar(std::string_view text, bool flow, YamlNode::Style style = YamlNode::Style::plain);
 
 /// Whether the text holds characters, line breaks aside, that can stand in a scalar only as an escape.

@@ -27,7 +27,8 @@ struct Explanation {
 constexpr std::array<Explanation, 17> explanations{{
     {"mapping values are not allowed", "yaml-syntax", "':' is not expected here", quote_hint},
     {"could not find expected ':'", "yaml-syntax", "':' is missing after this key",
-     "write 'key: value', or '- ' before an item of a list; further lines of a text are indented more than its key", true},
+     "write 'key: value', or '- ' before an item of a list; further lines of a text are indented more than its key",
+     true},
     {"did not find expected key", "yaml-syntax", "nothing may follow here on the line",
      "put all of a text in quotes, or nothing of it; inside '...' an apostrophe is written twice"},
     {"did not find expected '-' indicator", "yaml-syntax", "a list goes on above, and this is not an item of it",
@@ -85,7 +86,8 @@ bool begins_line(std::string_view text, std::size_t at) {
 Diagnostic explain_bracket(std::string_view text, const YamlProblem& problem) {
   const char open = problem.context_at < text.size() ? text[problem.context_at] : '{';
   const char close = open == '[' ? ']' : '}';
-  const bool same_line = text.substr(problem.context_at, problem.at - problem.context_at).find('\n') == std::string_view::npos;
+  const bool same_line =
+      text.substr(problem.context_at, problem.at - problem.context_at).find('\n') == std::string_view::npos;
   const Span opened = character_at(text, problem.context_at);
   const Span here = character_at(text, problem.at);
   if (!same_line && indentation(text, problem.at) <= indentation(text, problem.context_at)) {
@@ -206,10 +208,10 @@ Diagnostic yaml_feature_error(char feature, Span span) {
 std::optional<Diagnostic> unreadable_text(const SourceText& source, std::size_t& first) {
   const std::string_view text = source.text();
   if (text.size() > largest_file) {
-    return Diagnostic{.code = "file-too-large",
-                      .message = fmt::format("the file has {} bytes", with_commas(text.size())),
-                      .hint = fmt::format("at most {} bytes are read; split the case into several",
-                                          with_commas(largest_file))};
+    return Diagnostic{
+        .code = "file-too-large",
+        .message = fmt::format("the file has {} bytes", with_commas(text.size())),
+        .hint = fmt::format("at most {} bytes are read; split the case into several", with_commas(largest_file))};
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return Diagnostic{.code = "utf16",

@@ -40,7 +40,7 @@ bool is_plain_safe(std::string_view text, bool flow) {
 
 /// Whether some reader of YAML 1.1 or 1.2 takes the plain text for something else than a text.
 bool looks_typed(std::string_view text) {
-  constexpr std::array<std::string_view, 13> words{"null", "~",  "true", "false", "yes", "no", "on",
+  constexpr std::array<std::string_view, 13> words{"null", "~", "true", "false", "yes", "no", "on",
                                                    "off",  "y", "n",    "<<",    "=",   ""};
   std::string lower;
   for (const char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -84,7 +84,8 @@ bool needs_yaml_escapes(std::string_view text) {
 std::string yaml_scalar(std::string_view text, bool flow, YamlNode::Style style) {
   using Style = YamlNode::Style;
   const bool quoted = style == Style::single_quoted || style == Style::double_quoted;
-  const bool keep_quotes = (quoted && text.find(' ') != std::string_view::npos) || (style != Style::plain && looks_typed(text));
+  const bool keep_quotes =
+      (quoted && text.find(' ') != std::string_view::npos) || (style != Style::plain && looks_typed(text));
   if (is_plain_safe(text, flow) && !keep_quotes) return std::string(text);
   const bool double_quotes_cost = text.find_first_of("\"\\") != std::string_view::npos;
   const bool single_quotes_work = text.find_first_of("'\n") == std::string_view::npos && !needs_yaml_escapes(text);

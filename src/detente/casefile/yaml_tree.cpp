@@ -10,40 +10,12 @@
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/casefile/byte_offsets.hpp"
 #include "detente/casefile/yaml_problem.hpp"
 
 namespace detente {
 
 namespace {
-
-/// libyaml counts code points; spans count bytes. Remembers the byte of every 64th code point.
-class ByteOffsets {
- public:
-  ByteOffsets(std::string_view text, std::size_t first) : text_(text) {
-    std::size_t count = 0;
-    for (std::size_t i = first; i < text.size(); ++i) {
-      if (continues(text[i])) continue;
-      if (count++ % step == 0) marks_.push_back(i);
-    }
-  }
-
-  [[nodiscard]] std::size_t operator()(std::size_t code_point) const {
-    if (code_point / step >= marks_.size()) return text_.size();
-    std::size_t at = marks_[code_point / step];
-    for (std::size_t left = code_point % step; at < text_.size() && left > 0; --left) {
-      ++at;
-      while (at < text_.size() && continues(text_[at])) ++at;
-    }
-    return at;
-  }
-
- private:
-  static constexpr std::size_t step = 64;
-  static bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-  std::string_view text_;
-  std::vector<std::size_t> marks_;
-};
 
 /// A parser and its current event, both released whatever happens.
 class EventStream {
@@ -206,21 +178,22 @@ class TreeBuilder {
 
   std::optional<Diagnostic> too_many() {
     if (++nodes_ <= most_yaml_nodes) return std::nullopt;
-    return Diagnostic{.code = "too-many-nodes",
-                      .message = fmt::format("the file has more than {} keys, values and lists",
-                                             with_commas(most_yaml_nodes)),
-                      .span = span_of(stream_.event()),
-                      .hint = "split the case into several"};
+    return Diagnostic{
+        .code = "too-many-nodes",
+        .message = fmt::format("the file has more than {} keys, values and lists", with_commas(most_yaml_nodes)),
+        .span = span_of(stream_.event()),
+        .hint = "split the case into several"};
   }
 
   std::optional<Diagnostic> open(YamlNode::Kind kind, bool flow) {
     if (auto error = too_many()) return error;
     const Span span = span_of(stream_.event());
     if (open_.size() >= deepest_yaml) {
-      return Diagnostic{.code = "nested-too-deeply",
-                        .message = "lists and mappings are nested too deeply here",
-                        .span = span,
-                        .hint = fmt::format("at most {} levels are read; no part of a case needs more than 8", deepest_yaml)};
+      return Diagnostic{
+          .code = "nested-too-deeply",
+          .message = "lists and mappings are nested too deeply here",
+          .span = span,
+          .hint = fmt::format("at most {} levels are read; no part of a case needs more than 8", deepest_yaml)};
     }
     Open& opened = open_.emplace_back();
     opened.node.kind = kind;
@@ -280,11 +253,12 @@ class TreeBuilder {
   void note_key(Open& parent, const YamlNode& key) {
     const auto [first, added] = parent.keys.emplace(key.text, key.span);
     if (added || ++repeated_ > most_repeated) return;
-    diagnostics_.push_back(Diagnostic{.code = "duplicate-key",
-                                      .message = fmt::format("the key '{}' stands here a second time", printable(key.text)),
-                                      .span = key.span,
-                                      .hint = "rename one of the two or join them",
-                                      .related = {{first->second, "the first is here"}}});
+    diagnostics_.push_back(
+        Diagnostic{.code = "duplicate-key",
+                   .message = fmt::format("the key '{}' stands here a second time", printable(key.text)),
+                   .span = key.span,
+                   .hint = "rename one of the two or join them",
+                   .related = {{first->second, "the first is here"}}});
   }
 
   std::optional<YamlNode> finish() {

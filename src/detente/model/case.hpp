@@ -53,6 +53,7 @@ struct DatedValue {
   Value value = 0;
   Period period{};
   Span span{};
+  std::string text{};
   Support support{};
 };
 
@@ -123,6 +124,7 @@ struct Preferences {
   std::vector<Level> order{};           ///< most important first
   std::vector<Statement> weights{};     ///< `weight` counts
   std::vector<RankingGroup> ranking{};  ///< best first
+  std::string text{};
   Span span{};
 };
 

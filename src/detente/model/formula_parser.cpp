@@ -82,6 +82,14 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 constexpr std::array<std::pair<std::string_view, Op>, 5> functions{{
     {"exactly_one", Op::exactly_one},
     {"at_most_one", Op::at_most_one},
@@ -177,8 +185,10 @@ class Parser {
       return fail_here("second-if", "'if' may stand only once in a formula and not beside another 'if'",
                        "put the inner one in parentheses, or use '->'");
     }
+    const std::string lower = lower_case(token_.text);
     fail_here("bad-formula", fmt::format("{} is not expected here", shown(token_)),
-              "join two conditions with 'and', 'or', '->', 'iff' or 'if'");
+              lower != token_.text && is_reserved_word(lower) ? fmt::format("write '{}' in lower case", lower)
+                                                              : "join two conditions with 'and', 'or', '->', 'iff' or 'if'");
   }
 
   static std::string shown(const Token& token) {

@@ -58,6 +58,20 @@ void keep_on(Preferences& preferences, const std::optional<Date>& day, const Ren
 
 }  // namespace
 
+namespace {
+
+bool has_dates(const Case& document) {
+  const auto dated = [](const auto& part) { return !part.period.always(); };
+  const auto any = [&](const auto& parts) { return std::ranges::any_of(parts, dated); };
+  return any(document.variables) || any(document.rules) ||
+         std::ranges::any_of(document.variables, [&](const Variable& v) { return any(v.now_values); }) ||
+         std::ranges::any_of(document.preferences, [&](const Preferences& p) {
+           return any(p.weights) || std::ranges::any_of(p.order, any);
+         });
+}
+
+}  // namespace
+
 std::optional<PartyId> Model::find_party(std::string_view id) const {
   const auto found = std::ranges::find(parties, id, &Party::id);
   if (found == parties.end()) return std::nullopt;
@@ -105,6 +119,7 @@ Model model_on(const Case& document, std::optional<Date> as_of) {
   Model model;
   static_cast<Case&>(model) = document;
   model.day = as_of ? as_of : document.as_of;
+  model.dated = has_dates(document);
 
   Renaming renaming;
   model.variables.clear();

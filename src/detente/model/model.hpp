@@ -15,6 +15,7 @@ namespace detente {
 /// in their place: what cannot be done yet is not done.
 struct Model : Case {
   std::optional<Date> day{};  ///< nothing: after the last date of the case
+  bool dated = false;         ///< some part of the case has a date
 
   [[nodiscard]] const std::string& party_id(PartyId p) const { return parties[p.index()].id; }
   [[nodiscard]] const std::string& party_name(PartyId p) const { return parties[p.index()].name; }

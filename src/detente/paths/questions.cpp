@@ -32,7 +32,7 @@ Answer Questioner::answer(const Formula& formula) const {
   find_path(goal, answer);
   find_lasting(goal, answer);
   find_holdouts(goal, answer);
-  answer.complete = by_improvements_.complete() && by_moves_.complete() && stability_->complete && !control_.stopped();
+  answer.complete = answer.complete && by_improvements_.complete() && by_moves_.complete() && stability_->complete && !control_.stopped();
   return answer;
 }
 
@@ -116,6 +116,11 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
       return !mover.variables().empty() && std::ranges::count(mover.parties(), PartyId(p)) > 0;
     });
     if (moves) able.emplace_back(p);
+  }
+  if (able.size() > most_movers) {
+    answer.too_many_movers = true;
+    answer.complete = false;
+    return;
   }
   const auto willing = [&](StateId g) {
     std::uint32_t mask = 0;

@@ -55,7 +55,8 @@ struct Answer {
   std::vector<PartyId> movers;
   std::vector<Holdout> holdouts;  ///< empty: everybody needed wants it, and what is missing is coordination
 
-  bool complete = true;  ///< false if the control stopped the work
+  bool complete = true;     ///< false if the control stopped the work
+  bool too_many_movers = false;  ///< more than most_movers parties can move: the holdouts were not searched
 };
 
 /// Answers questions about one model. Keeps what they share: the reach by improvements and by moves from now.
@@ -71,6 +72,9 @@ class Questioner {
   /// of the worst-off mover is greatest; then the number of g is lowest; then the movers are fewest and come first in the case.
   /// Cost: in the worst case a search of the space for every set of parties that can move.
   [[nodiscard]] Answer answer(const Formula& goal) const;
+
+  /// With more parties than this that can move, the sets of movers are too many to search.
+  static constexpr std::size_t most_movers = 20;
 
  private:
   void find_path(const BitVector& goal, Answer& answer) const;

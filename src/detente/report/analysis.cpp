@@ -25,15 +25,13 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   if (!space.space) return result;
   const std::uint64_t bytes = solve_bytes(*space.space, Moves(model, *space.space), options.solve_options());
   if (bytes > options.limits.memory_bytes) {
-    const auto gib = [](std::uint64_t b) { return static_cast<double>(b) / (1024.0 * 1024 * 1024); };
     result.refused = true;
     result.diagnostics.push_back(
         {.severity = Severity::error,
          .code = "too-large",
-         .message = fmt::format("solving {} states for {} parties with these switches needs about {:.1f} GiB; the limit is "
-                                "{:.1f} GiB",
-                                with_commas(space.space->size()), model.parties.size(), gib(bytes),
-                                gib(options.limits.memory_bytes)),
+         .message = fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
+                                with_commas(space.space->size()), model.parties.size(), memory_text(static_cast<double>(bytes)),
+                                memory_text(static_cast<double>(options.limits.memory_bytes))),
          .hint = options.switches.responses == Responses::once
                      ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
                      : "add rules for what cannot go together, or raise --memory"});
@@ -41,6 +39,7 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   }
   PayoffsBuild payoffs = Payoffs::build(model, *space.space);
   result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
+  sort_diagnostics(result.diagnostics);
   if (!payoffs.payoffs) return result;
   result.analysis.reset(
       new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));

@@ -147,6 +147,7 @@ Json answer(Analysis& a, const Question& question) {
   }
   json["holdouts"] = std::move(holdouts);
   json["complete"] = answer.complete;
+  if (answer.too_many_movers) json["reason"] = "more than 20 parties can move: holdouts were not searched";
   return json;
 }
 

@@ -22,6 +22,7 @@ class Linter {
     statements();
     unmentioned_variables();
     idle_rules();
+    infeasible_states();
     unsupported();
     sort_diagnostics(found_);
     return std::move(found_);
@@ -155,7 +156,8 @@ class Linter {
       without.rules[r].formula = Formula::apply(Formula::Op::negation, {without.rules[r].formula});
       without.merges.clear();
       if (has_solution(without)) continue;
-      warn("idle-rule", fmt::format("{} never bites: the other rules imply it", m_.rules[r].id), m_.rules[r].span, "drop it");
+      warn("idle-rule", fmt::format("{} never bites: the other rules imply it, or it holds by itself", m_.rules[r].id),
+           m_.rules[r].span, "drop it; of two rules that imply each other, one must stay");
     }
   }
 
@@ -185,6 +187,19 @@ class Linter {
       return false;
     };
     return search(search, 0);
+  }
+
+  void infeasible_states() {
+    for (const NamedState& state : m_.states) {
+      std::vector<Value> values = m_.now();
+      for (const auto& [v, value] : state.values) values[v.index()] = value;
+      for (const Rule& rule : m_.rules) {
+        if (holds(rule.formula, values)) continue;
+        warn("infeasible-state", fmt::format("the state '{}' breaks the rule '{}'", state.id, to_text(rule.formula, m_)), state.span,
+             "change its values; it cannot be used as it is");
+        break;
+      }
+    }
   }
 
   /// Where a case cites sources at all, what rests on nothing is worth a word: once for each party.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,31 @@ namespace detente {
 namespace {
 
 std::string section(const Style& style, std::string_view title) { return "\n" + style.heading(title) + "\n"; }
+
+/// A statement with its place in the order ("2."), or its weight ("+3", "-4").
+struct Want {
+  std::string label;
+  const Statement* statement;
+};
+
+/// What a party wants: an order from its top, weights from the heaviest.
+std::vector<Want> wants_of(const Model& model, PartyId party) {
+  std::vector<Want> wants;
+  const Preferences& preferences = model.preferences[party.index()];
+  for (std::size_t k = 0; k < preferences.order.size(); ++k) {
+    for (const Statement& statement : preferences.order[k]) wants.push_back({fmt::format("{}.", k + 1), &statement});
+  }
+  for (const Statement& statement : preferences.weights) {
+    wants.push_back({(statement.weight.millionths > 0 ? "+" : "") + to_text(statement.weight), &statement});
+  }
+  if (preferences.form == Preferences::Form::weights) {
+    std::ranges::stable_sort(wants, std::ranges::greater{}, [](const Want& w) { return std::abs(w.statement->weight.millionths); });
+  }
+  return wants;
+}
+
+/// Whether anything in the case depends on a date.
+bool is_dated(const Model& model) { return model.day.has_value() || model.dated; }
 
 std::string parties_text(const Analysis& a, const Style& style) {
   constexpr std::size_t most_wants = 3;
@@ -31,11 +57,11 @@ std::string parties_text(const Analysis& a, const Style& style) {
       }
     }
     out += style.paragraph(can.empty() ? "nothing: it only judges" : join_words(can, ", "), 13, "    sets");
-    const std::vector<const Statement*> wants = a.model.statements_of(PartyId(p));
+    const std::vector<Want> wants = wants_of(a.model, PartyId(p));
     for (std::size_t k = 0; k < std::min(wants.size(), most_wants); ++k) {
-      const std::string words = wants[k]->text.empty() ? to_text(wants[k]->formula, a.model) : wants[k]->text;
-      const std::string support = support_text(wants[k]->support);
-      out += style.paragraph(fmt::format("{}. {} {}", k + 1, words, support), 13, k == 0 ? "    wants" : "");
+      const Statement& statement = *wants[k].statement;
+      const std::string words = statement.text.empty() ? to_text(statement.formula, a.model) : statement.text;
+      out += style.paragraph(fmt::format("{} {} {}", wants[k].label, words, support_text(statement.support)), 13, k == 0 ? "    wants" : "");
     }
     if (wants.size() > most_wants) {
       out += style.paragraph(fmt::format("and {} more", counted(wants.size() - most_wants, "aim")), 13);
@@ -116,8 +142,8 @@ std::string ways_text(Analysis& a, const Style& style) {
 
 std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings) {
   std::string out = style.heading(a.model.title.empty() ? file : a.model.title) + "\n";
-  const std::string day = a.model.day ? "as of " + to_text(*a.model.day) : "after its last date";
-  out += style.faint(fmt::format("{}, {}", file, day)) + "\n";
+  const std::string day = a.model.day ? ", as of " + to_text(*a.model.day) : is_dated(a.model) ? ", after its last date" : "";
+  out += style.faint(file + day) + "\n";
   if (!a.model.about.empty()) out += "\n" + style.paragraph(a.model.about, 2);
 
   out += section(style, "THE CONFLICT");

@@ -21,7 +21,7 @@ std::string because(const Analysis& a, PartyId party, StateId better, StateId wo
 
 std::string verdict(const Analysis& a, StateId state, PartyId party, Concept c, bool stable) {
   const std::string where = state == a.space.now() ? "Now" : fmt::format("State {}", state.number());
-  return fmt::format("{} is {} for {} under {}.", where, stable ? "stable" : "not stable", a.model.party_name(party), short_name(c));
+  return fmt::format("{} is {} for {} under {}.", where, stable ? "stable" : "not stable", a.model.party_id(party), short_name(c));
 }
 
 std::string deterrence_text(const Analysis& a, const Style& style, StateId state, PartyId party, Concept c, const Deterrence& d) {
@@ -70,9 +70,11 @@ std::string explain_page(Analysis& a, const Style& style, StateId state, const s
         continue;
       }
       const auto open = static_cast<std::size_t>(std::ranges::count(all, false, &Deterrence::deterred));
-      out += style.paragraph(fmt::format("It has {}; {}.", counted(all.size(), "improvement"),
-                                         open == 0 ? "all are deterred" : fmt::format("{} not deterred", counted(open, "is", "are"))),
-                             2);
+      const std::string held_back = open == 0            ? (all.size() == 1 ? "and it is deterred" : "all deterred")
+                                   : all.size() == 1    ? "and it is not deterred"
+                                   : open == all.size() ? "none deterred"
+                                                        : with_commas(open) + " not deterred";
+      out += style.paragraph(fmt::format("It has {}, {}.", counted(all.size(), "improvement"), held_back), 2);
       // What is not deterred decides, so it comes first.
       std::size_t listed = 0;
       for (const bool deterred : {false, true}) {

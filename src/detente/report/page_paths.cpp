@@ -33,7 +33,7 @@ std::string one_destination(Analysis& a, const Style& style, StateId to) {
     out += fmt::format("\nby {}: {}\n", kind, counted(reach.steps(to), "step"));
     out += path_text(a, style, evolution.path(to, reach, improving), 2);
     const std::size_t ways = evolution.steps_into(to, reach, improving).size();
-    if (ways > 1) out += fmt::format("  {} equally short ways make the last step\n", ways);
+    if (ways > 1) out += fmt::format("  there are {} equally short ways to make the last step\n", ways);
   };
   way(questioner.by_improvements(), true, "improvements only");
   way(questioner.by_moves(), false, "any moves");
@@ -62,7 +62,7 @@ std::string paths_page(Analysis& a, const Style& style, std::optional<StateId> t
     const BitVector found = a.stability().equilibria(c) & reached;
     BitVector fresh = found;
     fresh -= shown_before;
-    out += fmt::format("  {:<5} {}\n", short_name(c), with_commas(found.count()));
+    out += fmt::format("  {:<5} {}{}\n", short_name(c), with_commas(found.count()), found.any() && !fresh.any() ? ", all shown above" : "");
     std::size_t listed = 0;
     for (const StateId s : improvements.order()) {
       if (!fresh.test(s.index())) continue;

@@ -13,6 +13,9 @@ namespace {
 
 std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer) {
   std::string out;
+  if (answer.too_many_movers) {
+    return style.paragraph(fmt::format("not searched: more than {} parties can move", Questioner::most_movers), 8);
+  }
   if (!answer.goal_state) return out;
   std::vector<std::string> movers;
   for (const PartyId p : answer.movers) movers.push_back(a.model.party_id(p));
@@ -23,10 +26,11 @@ std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer)
                     movers.size() == 1 ? "prefers" : "each prefer"),
         8);
   }
-  if (answer.open == Open::improvements) {
-    out += style.paragraph("step by step nobody, as shown; but measured against now, where each can refuse its part:", 8);
-  }
-  out += style.paragraph(fmt::format("the least held-up way is by {} to {}", join_words(movers), target), 8);
+  out += style.paragraph(
+      fmt::format("{}the way with the fewest unwilling movers is by {} to {}",
+                  answer.open == Open::improvements ? "step by step nobody, as shown. But if each compares the end with now, " : "",
+                  join_words(movers), target),
+      8);
   for (const Holdout& holdout : answer.holdouts) {
     std::vector<std::string> variables;
     for (const VariableId v : holdout.variables) variables.push_back(a.model.variable(v).id);
@@ -73,7 +77,7 @@ std::string lasting_text(Analysis& a, const Style& style, const Answer& answer) 
 std::string question_text(Analysis& a, const Style& style, const Question& question) {
   const Answer answer = a.questioner().answer(question.goal);
   std::string out = style.paragraph(style.heading(question.text.empty() ? question.id : question.id + ": " + question.text), 2);
-  out += style.paragraph("goal: " + to_text(question.goal, a.model), 6);
+  out += style.paragraph("holds where: " + to_text(question.goal, a.model), 6);
   if (answer.goal_states == 0) return out + "      no feasible state satisfies the goal\n";
 
   out += "      Can it come about?\n";
@@ -94,7 +98,7 @@ std::string question_text(Analysis& a, const Style& style, const Question& quest
   if (answer.open != Open::already && answer.open != Open::no) {
     out += "      Who stands in the way?\n" + holdouts_text(a, style, answer);
   }
-  if (!answer.complete) out += "      (stopped before the end)\n";
+  if (!answer.complete && !answer.too_many_movers) out += "      (stopped before the end)\n";
   return out;
 }
 

@@ -84,7 +84,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       }
       out += fmt::format("{:>8} ", "state");
       for (const Concept c : concepts) out += fmt::format(" {:<{}}", short_name(c), width);
-      out += " what is done\n";
+      out += "what is done\n";
       for (std::size_t s = 0; s < rows; ++s) {
         std::string line = fmt::format("{:>8} ", s + 1);
         for (std::size_t k = 0; k < concepts.size(); ++k) {
@@ -96,7 +96,6 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
           cell += equilibria[k].test(s) ? " E" : "  ";
           line += fmt::format(" {:<{}}", cell, width);
         }
-        line += " ";
         out += style.paragraph(describe(a.model, a.space, StateId(s)), line.size(), line);
       }
       break;

@@ -32,14 +32,13 @@ std::uint64_t bytes_per_member(const Model& model) {
 }
 
 Diagnostic too_large(const Model& model, double members, bool at_least, const SpaceLimits& limits) {
-  const auto gib = [](double bytes) { return bytes / (1024.0 * 1024 * 1024); };
   Diagnostic d;
   d.code = "too-large";
-  d.message = fmt::format("the case has {}{} states, which need {}{:.1f} GiB; the limit is {:.1f} GiB",
+  d.message = fmt::format("the case has {}{} states, which need {}{}; the limit is {}",
                           at_least ? "more than " : "",
                           members < 1e15 ? with_commas(static_cast<unsigned long long>(members)) : fmt::format("{:.1e}", members),
-                          at_least ? "more than " : "about ", gib(members * static_cast<double>(bytes_per_member(model))),
-                          gib(static_cast<double>(limits.memory_bytes)));
+                          at_least ? "more than " : "about ", memory_text(members * static_cast<double>(bytes_per_member(model))),
+                          memory_text(static_cast<double>(limits.memory_bytes)));
   d.hint = "add rules for what cannot go together, drop options that nobody's preferences mention, or raise --memory";
   return d;
 }

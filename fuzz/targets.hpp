@@ -1,0 +1,34 @@
+#pragma once
+/// What must hold for every input, however strange. The fuzzers look for inputs for which it does not; the replay test
+/// runs the ones they found, and their seeds, in every build.
+
+#include <stdexcept>
+#include <string_view>
+
+#include "detente/base/diagnostic.hpp"
+
+namespace detente::fuzzing {
+
+/// The text of a case file. Reading it never fails but by diagnostics; what was read can be written and laid out anew
+/// without loss. Throws std::logic_error where that does not hold.
+void check_case(std::string_view text);
+
+/// The text of a formula or a move. Printing what was read gives a text that reads as the same formula, and both kinds
+/// of evaluation agree on it. Throws std::logic_error where that does not hold.
+void check_formula(std::string_view text);
+
+inline void require(bool holds, const char* what) {
+  if (!holds) throw std::logic_error(what);
+}
+
+/// Every finding can be shown, and points into the text.
+inline void check_diagnostics(const Diagnostics& diagnostics, const SourceText& source) {
+  for (const Diagnostic& d : diagnostics) {
+    require(!d.code.empty() && !d.message.empty(), "a diagnostic without code or message");
+    require(!d.span || (d.span->begin <= d.span->end && d.span->end <= source.text().size()),
+            "a span outside the text");
+  }
+  (void)render(diagnostics, source);
+}
+
+}  // namespace detente::fuzzing

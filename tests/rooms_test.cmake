@@ -1,0 +1,41 @@
+# cmake -DCHECK=cmake/check_rooms.cmake -DWORK=DIRECTORY -P rooms_test.cmake: check_rooms.cmake finds what it should.
+# Writes small trees of sources to WORK, each with one include, and runs the check on each.
+cmake_minimum_required(VERSION 3.25)
+
+# expect(PATTERN FILE INCLUDE): a tree with only FILE, which has the line INCLUDE, fails with a message like PATTERN;
+# or, where PATTERN is "fine", passes.
+function(expect pattern file include)
+  file(REMOVE_RECURSE ${WORK})
+  file(WRITE ${WORK}/${file} "#pragma once\n#include <string>\n${include}\n")
+  execute_process(COMMAND ${CMAKE_COMMAND} -DSOURCE=${WORK} -P ${CHECK}
+                  RESULT_VARIABLE failed OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(pattern STREQUAL "fine")
+    if(failed)
+      message(SEND_ERROR "${file} with ${include} should pass, but:\n${output}")
+    endif()
+  elseif(NOT failed OR NOT output MATCHES "${pattern}" OR NOT output MATCHES "check_rooms: mistakes: 1, files: 1")
+    message(SEND_ERROR "${file} with ${include} should fail with '${pattern}', but:\n${output}")
+  endif()
+endfunction()
+
+expect("fine" base/ids.hpp "#include \"detente/base/text.hpp\"")
+expect("fine" app/cli.cpp "#include \"detente/base/text.hpp\"")
+expect("fine" report/json.hpp "#include \"detente/evidence/read.hpp\"")
+expect("fine" deals/table.cpp "#include \"detente/paths/evolution.hpp\"")
+expect("fine" base/ids_test.cpp "#include \"detente/report/json.hpp\"")
+expect("base may not include model" base/ids.hpp "#include \"detente/model/case.hpp\"  // a comment; more")
+expect("base may not include app" base/ids.cpp "  #  include <detente/app/cli.hpp>")
+expect("model may not include space" model/model.cpp "#include \"detente/space/layout.hpp\"")
+expect("space may not include casefile" space/layout.cpp "#include \"detente/casefile/read.hpp\"")
+expect("casefile may not include space" casefile/read.cpp "#include \"detente/space/layout.hpp\"")
+expect("stability may not include paths" stability/solve.cpp "#include \"detente/paths/evolution.hpp\"")
+expect("paths may not include deals" paths/evolution.cpp "#include \"detente/deals/table.hpp\"")
+expect("deals may not include evidence" deals/table.cpp "#include \"detente/evidence/read.hpp\"")
+expect("evidence may not include casefile" evidence/read.cpp "#include \"detente/casefile/read.hpp\"")
+expect("report may not include app" report/json.cpp "#include \"detente/app/cli.hpp\"")
+expect("goes around the rooms" model/model.cpp "#include \"../app/cli.hpp\"")
+expect("is in no known room" model/model.cpp "#include \"detente/version.hpp\"")
+expect("is in no known room" base/ids_test.cpp "#include \"detente/attic/lost.hpp\"")
+expect("attic/lost.hpp: not in a known room" attic/lost.hpp "")
+expect("lost.hpp: not in a known room" lost.hpp "")
+file(REMOVE_RECURSE ${WORK})
