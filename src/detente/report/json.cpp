@@ -39,7 +39,9 @@ void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts,
     for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
       const BitVector& states = a.stability().stable(c, PartyId(p));
       counts[a.model.parties[p].id] = states.count();
-      if (list) stable[a.model.parties[p].id] = numbers(states);
+      if (!list) continue;
+      stable[a.model.parties[p].id] = numbers(states);
+      named |= states;
     }
     entry["stable_count"] = std::move(counts);
     if (list) entry["stable"] = std::move(stable);
