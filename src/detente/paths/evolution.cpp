@@ -19,8 +19,7 @@ Evolution::Evolution(const StateSpace& space, const Moves& moves, const Payoffs&
     : space_(&space), moves_(&moves), payoffs_(&payoffs) {
   for (const Mover& mover : moves.all()) {
     fibers_.push_back(index_fibers(space, mover));
-    std::vector<std::uint32_t>& size = fiber_size_.emplace_back(fibers_.back().count, 0);
-    for (const std::uint32_t f : fibers_.back().fiber_of) ++size[f];
+    listings_.push_back(fibers_.back().listing());
   }
 }
 
@@ -43,7 +42,11 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
 
   // How many members of each fiber are still unreached: where none are, no move of the mover can reach anything new.
   std::vector<std::vector<std::uint32_t>> left;
-  for (const std::size_t j : movers) left.push_back(fiber_size_[j]);
+  for (const std::size_t j : movers) {
+    const std::vector<std::uint32_t>& begin = listings_[j].begin;
+    std::vector<std::uint32_t>& sizes = left.emplace_back(fibers_[j].count);
+    for (std::size_t f = 0; f < sizes.size(); ++f) sizes[f] = begin[f + 1] - begin[f];
+  }
 
   std::vector<StateId> next;
   const auto arrive = [&](StateId s, std::uint32_t steps) {
@@ -71,13 +74,21 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
         const Mover& mover = moves_->all()[movers[i]];
         for (std::size_t k = 0; k < space_->members_in(s); ++k) {
           const Member m = space_->member_of(s, k);
-          if (left[i][fibers_[movers[i]].fiber_of[m]] == 0) continue;
-          mover.for_each_target(m, [&](Code code) {
-            const std::optional<Member> target = space_->find(code);
-            if (!target) return;
-            const StateId t = space_->state_of(*target);
+          const std::uint32_t fiber = fibers_[movers[i]].fiber_of[m];
+          if (left[i][fiber] == 0) continue;
+          const auto consider = [&](Member target) {
+            const StateId t = space_->state_of(target);
             if (reach.reached(t) || (improving && !is_improvement(mover, *payoffs_, s, t))) return;
             arrive(t, steps);
+          };
+          if (mover.free()) {
+            // Everything in the fiber, without asking for each assignment whether it is feasible.
+            const FiberIndex::Listing& listing = listings_[movers[i]];
+            for (std::uint32_t n = listing.begin[fiber]; n < listing.begin[fiber + 1]; ++n) consider(listing.members[n]);
+            continue;
+          }
+          mover.for_each_target(m, [&](Code code) {
+            if (const std::optional<Member> target = space_->find(code)) consider(*target);
           });
         }
       }

@@ -78,8 +78,8 @@ class Evolution {
   const StateSpace* space_;
   const Moves* moves_;
   const Payoffs* payoffs_;
-  std::vector<FiberIndex> fibers_;                      ///< by mover
-  std::vector<std::vector<std::uint32_t>> fiber_size_;  ///< by mover, then fiber
+  std::vector<FiberIndex> fibers_;             ///< by mover
+  std::vector<FiberIndex::Listing> listings_;  ///< by mover
 };
 
 }  // namespace detente

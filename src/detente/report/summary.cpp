@@ -8,8 +8,9 @@ namespace detente {
 
 namespace {
 
-constexpr std::size_t most_states_for_patterns = std::size_t{1} << 26;
-constexpr std::size_t seeds_per_pattern = 8;
+/// Words that the search for patterns may touch, and the most states of the set that it starts from for one pattern.
+constexpr std::size_t most_work = 2'000'000'000;
+constexpr std::size_t most_seeds = 8;
 
 class PatternFinder {
  public:
@@ -36,11 +37,11 @@ class PatternFinder {
   }
 
   /// The widest pattern found around some of the states of `uncovered`, by how many of them it covers.
-  [[nodiscard]] Pattern widest(const BitVector& uncovered) const {
+  [[nodiscard]] Pattern widest(const BitVector& uncovered, std::size_t most_seeds_here) const {
     Pattern best;
     std::size_t best_gain = 0;
     const std::size_t waiting = uncovered.count();
-    const std::size_t seeds = std::min(seeds_per_pattern, waiting);
+    const std::size_t seeds = std::min(most_seeds_here, waiting);
     std::size_t at = 0;
     std::size_t next_seed = 0;
     uncovered.for_each([&](std::size_t s) {
@@ -114,12 +115,18 @@ Summary summarize(const Model& model, const StateSpace& space, const BitVector& 
   Summary summary;
   summary.count = set.count();
   summary.total = space.size();
-  if (summary.count == 0 || space.size() > most_states_for_patterns) return summary;
+  if (summary.count == 0) return summary;
   const PatternFinder finder(model, space, set);
   summary.common = finder.common();
+  // Widening one state costs about three passes for each pair of variables.
+  const std::size_t variables = model.variables.size();
+  const std::size_t seeds = most_work / (3 * variables * variables * (space.size() / 64 + 1));
+  if (seeds == 0) return summary;
+  most_patterns = std::min(most_patterns, seeds);
+  const std::size_t seeds_each = most_patterns == 0 ? 0 : std::min(most_seeds, seeds / most_patterns);
   BitVector uncovered = set;
   while (summary.patterns.size() < most_patterns && uncovered.any()) {
-    summary.patterns.push_back(finder.widest(uncovered));
+    summary.patterns.push_back(finder.widest(uncovered, seeds_each));
     uncovered -= finder.matching(summary.patterns.back());
   }
   summary.covered = summary.count - uncovered.count();

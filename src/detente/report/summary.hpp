@@ -27,8 +27,8 @@ struct Summary {
 
 /// Summarizes a set of states. The patterns are found greedily: from a spread of states not yet covered, whole
 /// assignments are widened one variable at a time as long as all that agrees stays in the set, and the pattern that
-/// covers most is kept. Deterministic. Cost: about 100 x patterns x variables^2 x states / 64 word operations; above
-/// 2^26 states no patterns are looked for.
+/// covers most is kept. Deterministic. Cost: at most about 2 * 10^9 word operations; the larger the space, the fewer
+/// starting states and patterns, down to none.
 [[nodiscard]] Summary summarize(const Model& model, const StateSpace& space, const BitVector& set, std::size_t most_patterns = 6);
 
 }  // namespace detente

@@ -1,6 +1,7 @@
 #include "detente/space/fiber_index.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace detente {
 
@@ -38,6 +39,17 @@ FiberIndex number_by_sorting(const std::vector<Code>& keys) {
 }
 
 }  // namespace
+
+FiberIndex::Listing FiberIndex::listing() const {
+  Listing listing;
+  listing.begin.assign(count + 1, 0);
+  for (const std::uint32_t f : fiber_of) ++listing.begin[f + 1];
+  std::partial_sum(listing.begin.begin(), listing.begin.end(), listing.begin.begin());
+  std::vector<std::uint32_t> next(listing.begin.begin(), listing.begin.end() - 1);
+  listing.members.resize(fiber_of.size());
+  for (Member m = 0; m < fiber_of.size(); ++m) listing.members[next[fiber_of[m]]++] = m;
+  return listing;
+}
 
 FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
   // The mixed-radix number of all variables that are not the mover's.

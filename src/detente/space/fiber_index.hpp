@@ -12,6 +12,13 @@ namespace detente {
 struct FiberIndex {
   std::vector<std::uint32_t> fiber_of;  ///< by member
   std::uint32_t count = 0;
+
+  /// The members fiber by fiber: those of fiber f are members[begin[f]] to members[begin[f + 1] - 1], ascending.
+  struct Listing {
+    std::vector<std::uint32_t> begin;
+    std::vector<Member> members;
+  };
+  [[nodiscard]] Listing listing() const;
 };
 
 /// Cost: linear in the members where the other variables have few enough values for a table, else a sort.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "detente/space/fiber_index.hpp"
 
@@ -11,15 +10,10 @@ namespace detente {
 Fibers::Fibers(const StateSpace& space, const Mover& mover, std::span<const Rank> payoff)
     : space_(&space), mover_(&mover), payoff_(payoff) {
   FiberIndex index = index_fibers(space, mover);
+  FiberIndex::Listing listing = index.listing();
   fiber_of_ = std::move(index.fiber_of);
-
-  begin_.assign(index.count + 1, 0);
-  for (const std::uint32_t f : fiber_of_) ++begin_[f + 1];
-  std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-  std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
-  members_.resize(fiber_of_.size());
-  for (Member m = 0; m < fiber_of_.size(); ++m) members_[next[fiber_of_[m]]++] = m;
-
+  begin_ = std::move(listing.begin);
+  members_ = std::move(listing.members);
   std::vector<std::pair<Rank, Member>> best_first;
   for (std::size_t f = 0; f < index.count; ++f) {
     best_first.clear();
