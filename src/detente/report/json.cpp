@@ -23,6 +23,18 @@ Json labels_of(const Analysis& a, const BitVector& named) {
   return labels;
 }
 
+/// The frame with the states, the parties and now, which it adds to `named`.
+Json overview(const JsonContext& context, const Analysis& a, BitVector& named) {
+  Json json = frame(context, a);
+  json["states"] = count(a.space.size());
+  Json parties = Json::array();
+  for (const Party& party : a.model.parties) parties.push_back(party.id);
+  json["parties"] = std::move(parties);
+  json["now"] = a.space.now().number();
+  named.set(a.space.now().index());
+  return json;
+}
+
 /// `concepts` and what they share with `analyze`.
 void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit, BitVector& named) {
   const bool list = a.space.size() <= list_limit;
@@ -143,14 +155,8 @@ std::string states_json(const JsonContext& context, Analysis& a, const BitVector
 }
 
 std::string stable_json(const JsonContext& context, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit) {
-  Json json = frame(context, a);
-  json["states"] = count(a.space.size());
-  Json parties = Json::array();
-  for (const Party& party : a.model.parties) parties.push_back(party.id);
-  json["parties"] = std::move(parties);
-  json["now"] = a.space.now().number();
   BitVector named(a.space.size());
-  named.set(a.space.now().index());
+  Json json = overview(context, a, named);
   add_concepts(json, a, concepts, list_limit, named);
   json["labels"] = labels_of(a, named);
   json["complete"] = a.complete();
@@ -203,14 +209,8 @@ std::string explain_json(const JsonContext& context, Analysis& a, StateId state,
 }
 
 std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t list_limit) {
-  Json json = frame(context, a);
-  json["states"] = count(a.space.size());
-  Json parties = Json::array();
-  for (const Party& party : a.model.parties) parties.push_back(party.id);
-  json["parties"] = std::move(parties);
-  json["now"] = a.space.now().number();
   BitVector named(a.space.size());
-  named.set(a.space.now().index());
+  Json json = overview(context, a, named);
   add_concepts(json, a, {all_concepts.begin(), all_concepts.end()}, list_limit, named);
   add_paths(json, a, list_limit);
   Json answers = Json::object();

@@ -19,10 +19,10 @@
 #include "detente/stability/solve_dense.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 #include "detente/stability/observers.hpp"
+#include "detente/stability/respond_once.hpp"
 #include "detente/stability/tiles.hpp"
 
 namespace detente {
@@ -211,7 +211,10 @@ class DenseObserver {
   std::vector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
     switch (responses) {
       case Responses::single: return by_single_moves(kind, f);
-      case Responses::once: return each_once(kind, f);
+      case Responses::once:
+        return respond_once<T>(opponents_.size(), f, [&](std::size_t k, const std::vector<T>& from, std::vector<T>& into) {
+          lower_all(opponents_[k], kind, from, f, into);
+        });
       case Responses::sequences: break;
     }
     if (kind == Kind::moves && space_.full() && opponents_reach_all()) return least_for_own_options(f);
@@ -241,26 +244,6 @@ class DenseObserver {
     std::vector<T> w(f.size(), never);
     for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w);
     return w;
-  }
-
-  /// As in solve_sparse.cpp: an array for every set of opponents that may still move, by its size.
-  std::vector<T> each_once(Kind kind, std::span<const T> f) {
-    const std::size_t sets = std::size_t{1} << opponents_.size();
-    std::vector<std::vector<T>> v(sets);
-    v[0].assign(f.begin(), f.end());
-    for (std::size_t size = 1; size <= opponents_.size(); ++size) {
-      for (std::size_t a = 1; a < sets; ++a) {
-        if (static_cast<std::size_t>(std::popcount(a)) != size) continue;
-        v[a].assign(f.begin(), f.end());
-        for (std::size_t k = 0; k < opponents_.size(); ++k) {
-          if ((a >> k & 1) != 0) lower_all(opponents_[k], kind, v[a ^ (std::size_t{1} << k)], f, v[a]);
-        }
-      }
-      for (std::size_t a = 0; a < sets; ++a) {
-        if (static_cast<std::size_t>(std::popcount(a)) + 1 == size) v[a] = {};
-      }
-    }
-    return std::move(v[sets - 1]);
   }
 
   std::vector<T> least_for_own_options(std::span<const T> f) {

@@ -14,10 +14,10 @@
 #include "detente/stability/solve_sparse.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "detente/stability/fibers.hpp"
 #include "detente/stability/observers.hpp"
+#include "detente/stability/respond_once.hpp"
 
 namespace detente {
 
@@ -103,7 +103,10 @@ class Observer {
   std::vector<Rank> worst_response(Kind kind, std::span<const Rank> f, Responses responses) {
     switch (responses) {
       case Responses::single: return by_single_moves(kind, f);
-      case Responses::once: return each_once(kind, f);
+      case Responses::once:
+        return respond_once<Rank>(opponents_.size(), f, [&](std::size_t k, const std::vector<Rank>& from, std::vector<Rank>& into) {
+          into = fold_states(opponents_[k], kind, from, above_all, least, into);
+        });
       case Responses::sequences: break;
     }
     return by_sequences(kind, f);
@@ -113,27 +116,6 @@ class Observer {
     std::vector<Rank> w(space_.size(), above_all);
     for (const std::size_t j : opponents_) w = fold_states(j, kind, f, above_all, least, w);
     return w;
-  }
-
-  /// V(q, A) = min(f(q), min over j in A, r in M_j(q) of V(r, A without j)), by the size of A.
-  std::vector<Rank> each_once(Kind kind, std::span<const Rank> f) {
-    const std::size_t sets = std::size_t{1} << opponents_.size();
-    std::vector<std::vector<Rank>> v(sets);
-    v[0].assign(f.begin(), f.end());
-    for (std::size_t size = 1; size <= opponents_.size(); ++size) {
-      for (std::size_t a = 1; a < sets; ++a) {
-        if (static_cast<std::size_t>(std::popcount(a)) != size) continue;
-        v[a].assign(f.begin(), f.end());
-        for (std::size_t k = 0; k < opponents_.size(); ++k) {
-          if ((a >> k & 1) == 0) continue;
-          v[a] = fold_states(opponents_[k], kind, v[a ^ (std::size_t{1} << k)], above_all, least, v[a]);
-        }
-      }
-      for (std::size_t a = 0; a < sets; ++a) {
-        if (static_cast<std::size_t>(std::popcount(a)) + 1 == size) v[a] = {};
-      }
-    }
-    return std::move(v[sets - 1]);
   }
 
   std::vector<Rank> by_sequences(Kind kind, std::span<const Rank> f) {
