@@ -1,8 +1,7 @@
-// Measures what the program is proud of. Prints a table in Markdown; bench/RESULTS.md keeps one with its machine and date.
+// Measures what the program is proud of. Prints tables in Markdown; bench/RESULTS.md keeps them with machine, date and commit.
 //
-//   detente_bench                 the usual rows
-//   detente_bench stability 24    one size: 4 parties, 24 yes/no options, all free
-//   detente_bench limited 20      the same with one-way options and preconditions
+//   detente_bench                           all tables of the usual sizes
+//   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way and needs)
 
 #include <sys/resource.h>
 
@@ -10,10 +9,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <thread>
 
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
 #include "random_model.hpp"
+#include "textbook.hpp"
 
 namespace detente::bench {
 namespace {
@@ -30,26 +31,95 @@ double peak_mib() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-void stability_row(std::size_t options, bool limited, unsigned threads, Engine engine = Engine::automatic) {
-  const Model model = random_model(options, {.parties = 4, .options_each = options / 4, .statements_each = 12, .limited = limited});
+/// A random case of 4 parties, ready to be solved.
+struct Prepared {
+  Prepared(std::size_t options, bool limited) : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
+    listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{20} << 30}).space; });
+    ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
+    moves.emplace(model, *space);
+  }
+  Stability solved(const SolveOptions& options) const { return solve(*space, *moves, *payoffs, options); }
+
+  Model model;
   std::optional<StateSpace> space;
   std::optional<Payoffs> payoffs;
   std::optional<Moves> moves;
+  double listing = 0;
+  double ranking = 0;
+};
+
+bool same(const Stability& a, const Stability& b) {
+  for (const Concept c : all_concepts) {
+    for (std::size_t p = 0; p < 4; ++p) {
+      if (a.stable(c, PartyId(p)) != b.stable(c, PartyId(p))) return false;
+    }
+  }
+  return true;
+}
+
+void size_row(std::size_t options, bool limited, unsigned threads, Engine engine) {
+  const Prepared prepared(options, limited);
   std::optional<Stability> stability;
-  const double listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{20} << 30}).space; });
-  const double ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
-  moves.emplace(model, *space);
-  const double solving = seconds_of([&] { stability = solve(*space, *moves, *payoffs, {.engine = engine, .threads = threads}); });
-  std::printf("| %s 2^%zu | %.2f | %.2f | %.2f | %.2f | %.0f |", limited ? "limited" : "free", options, listing, ranking, solving,
-              listing + ranking + solving, peak_mib());
+  const double solving = seconds_of([&] { stability = prepared.solved({.engine = engine, .threads = threads}); });
+  const double all = prepared.listing + prepared.ranking + solving;
+  std::printf("| %s 2^%zu | %.*s | %.3f | %.3f | %.3f | %.1f | %.0f |", limited ? "limited" : "free", options,
+              static_cast<int>(id_of(stability->engine).size()), id_of(stability->engine).data(), prepared.ranking, solving, all,
+              1e9 * all / (4.0 * static_cast<double>(prepared.space->size())), peak_mib());
   for (const Concept c : all_concepts) std::printf(" %zu", stability->equilibria(c).count());
   std::printf(" |\n");
   std::fflush(stdout);
 }
 
-void header() {
-  std::printf("| case | listing s | ranking s | solving s | all s | peak MiB | equilibria Nash GMR SMR SEQ SSEQ |\n");
-  std::printf("|---|---|---|---|---|---|---|\n");
+void size_header() {
+  std::printf("\n| case | engine | ranking s | solving s | all s | ns per state and party | peak MiB so far | equilibria Nash GMR SMR SEQ SSEQ |\n");
+  std::printf("|---|---|---|---|---|---|---|---|\n");
+}
+
+/// Each concept alone, against reading all payoffs once with the same threads.
+void ratio_rows(std::size_t options, unsigned threads) {
+  const Prepared prepared(options, false);
+  volatile std::uint64_t sink = 0;
+  double reading = 1e9;
+  for (int run = 0; run < 5; ++run) {
+    reading = std::min(reading, seconds_of([&] {
+      std::vector<std::jthread> readers;
+      for (unsigned t = 0; t < threads; ++t) {
+        readers.emplace_back([&, t] {
+          std::uint64_t sum = 0;
+          for (std::size_t p = t; p < 4; p += threads) {
+            for (const std::uint16_t rank : prepared.payoffs->narrow(PartyId(p))) sum += rank;
+          }
+          sink = sink + sum;
+        });
+      }
+    }));
+  }
+  std::printf("\n| concept alone, 2^%zu free | s | times reading all payoffs once (%.4f s) |\n|---|---|---|\n", options, reading);
+  for (const Concept c : all_concepts) {
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      best = std::min(best, seconds_of([&] { (void)prepared.solved({.concepts = {c}, .threads = threads}); }));
+    }
+    std::printf("| %.*s | %.4f | %.1f |\n", static_cast<int>(short_name(c).size()), short_name(c).data(), best, best / reading);
+  }
+  std::fflush(stdout);
+}
+
+void textbook_rows() {
+  std::printf("\n| states, 4 parties | textbook s | dense s | sparse s | times faster | same answers |\n|---|---|---|---|---|---|\n");
+  for (std::size_t options = 8; options <= 24; options += 4) {
+    const Prepared prepared(options, false);
+    std::optional<Stability> plain;
+    std::optional<Stability> dense;
+    std::optional<Stability> sparse;
+    const double textbook = seconds_of([&] { plain = solve_textbook(*prepared.space, *prepared.moves, *prepared.payoffs); });
+    const double by_dense = seconds_of([&] { dense = prepared.solved({.engine = Engine::dense, .threads = 1}); });
+    const double by_sparse = seconds_of([&] { sparse = prepared.solved({.engine = Engine::sparse, .threads = 1}); });
+    std::printf("| 2^%zu | %.3f | %.4f | %.4f | %.0f | %s |\n", options, textbook, by_dense, by_sparse, textbook / by_dense,
+                same(*plain, *dense) && same(*plain, *sparse) ? "yes" : "NO");
+    std::fflush(stdout);
+    if (textbook > 10) break;  // sixteen times as many states would take more than a minute
+  }
 }
 
 }  // namespace
@@ -58,15 +128,22 @@ void header() {
 int main(int argc, char** argv) {
   using namespace detente::bench;
   const std::string what = argc > 1 ? argv[1] : "";
-  const unsigned threads = argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 2;
-  header();
-  if (what == "stability" || what == "limited") {
-    const detente::Engine engine = argc > 4 ? detente::engine_of(argv[4]).value() : detente::Engine::automatic;
-    stability_row(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 20, what == "limited", threads, engine);
+  if (what == "size" && argc > 3) {
+    const unsigned threads = argc > 4 ? static_cast<unsigned>(std::strtoul(argv[4], nullptr, 10)) : 2;
+    const auto engine = detente::engine_of(argc > 5 ? argv[5] : "auto");
+    if (!engine) return 2;
+    size_header();
+    size_row(std::strtoul(argv[3], nullptr, 10), std::string(argv[2]) == "limited", threads, *engine);
     return 0;
   }
-  const std::size_t sizes[] = {12, 16, 20};
-  for (const std::size_t options : sizes) stability_row(options, false, threads);
-  for (const std::size_t options : sizes) stability_row(options, true, threads);
+  size_header();
+  for (const bool limited : {false, true}) {
+    for (std::size_t options = 12; options <= 24; options += 4) {
+      if (!limited || options <= 20) size_row(options, limited, 2, detente::Engine::automatic);
+    }
+  }
+  size_row(20, false, 2, detente::Engine::sparse);
+  ratio_rows(24, 2);
+  textbook_rows();
   return 0;
 }
