@@ -20,9 +20,11 @@ std::string_view id_of(Open open) {
 }
 
 Questioner::Questioner(const Model& model, const Evolution& evolution, const Stability& stability, const Control& control)
-    : model_(&model), evolution_(&evolution), stability_(&stability), control_(control) {
-  by_improvements_ = evolution.reach(evolution.space().now(), true, {}, control);
-  by_moves_ = evolution.reach(evolution.space().now(), false, {}, control);
+    : model_(&model), evolution_(&evolution), stability_(&stability), control_(control) {}
+
+const Reach& Questioner::reach(std::optional<Reach>& kept, bool improving) const {
+  if (!kept) kept = evolution_->reach(evolution_->space().now(), improving, {}, control_);
+  return *kept;
 }
 
 Answer Questioner::answer(const Formula& formula) const {
@@ -32,7 +34,7 @@ Answer Questioner::answer(const Formula& formula) const {
   find_path(goal, answer);
   find_lasting(goal, answer);
   find_holdouts(goal, answer);
-  answer.complete = answer.complete && by_improvements_.complete() && by_moves_.complete() && stability_->complete && !control_.stopped();
+  answer.complete = answer.complete && by_improvements().complete() && by_moves().complete() && stability_->complete && !control_.stopped();
   return answer;
 }
 
@@ -56,17 +58,17 @@ void Questioner::find_path(const BitVector& goal, Answer& answer) const {
   };
   if (goal.test(evolution_->space().now().index())) {
     answer.open = Open::already;
-  } else if (const auto wanted = nearest(by_improvements_)) {
+  } else if (const auto wanted = nearest(by_improvements())) {
     answer.open = Open::improvements;
-    answer.path = evolution_->path(*wanted, by_improvements_, true);
-  } else if (const auto possible = nearest(by_moves_)) {
+    answer.path = evolution_->path(*wanted, by_improvements(), true);
+  } else if (const auto possible = nearest(by_moves())) {
     answer.open = Open::moves;
-    answer.path = evolution_->path(*possible, by_moves_, false);
+    answer.path = evolution_->path(*possible, by_moves(), false);
   }
 }
 
 void Questioner::find_lasting(const BitVector& goal, Answer& answer) const {
-  const BitVector reached = by_improvements_.states();
+  const BitVector reached = by_improvements().states();
   bool any = false;
   for (const Concept c : all_concepts) {
     const BitVector lasting = goal & stability_->equilibria(c);
@@ -104,7 +106,7 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
     return;
   }
   std::vector<StateId> goals;
-  for (const StateId s : by_moves_.order()) {
+  for (const StateId s : by_moves().order()) {
     if (goal.test(s.index())) goals.push_back(s);
   }
   if (goals.empty()) return;

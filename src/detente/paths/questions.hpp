@@ -59,13 +59,14 @@ struct Answer {
   bool too_many_movers = false;  ///< more than most_movers parties can move: the holdouts were not searched
 };
 
-/// Answers questions about one model. Keeps what they share: the reach by improvements and by moves from now.
+/// Answers questions about one model. Keeps what they share, the reach by improvements and by moves from now, from when it
+/// is first asked for. Not for several threads at once.
 class Questioner {
  public:
   Questioner(const Model& model, const Evolution& evolution, const Stability& stability, const Control& control = {});
 
-  [[nodiscard]] const Reach& by_improvements() const { return by_improvements_; }
-  [[nodiscard]] const Reach& by_moves() const { return by_moves_; }
+  [[nodiscard]] const Reach& by_improvements() const { return reach(by_improvements_, true); }
+  [[nodiscard]] const Reach& by_moves() const { return reach(by_moves_, false); }
 
   /// The holdouts are those of the goal state g and the set H of movers that can lead from now to g alone for which the
   /// number of movers that do not strictly prefer g to now is least; then the steps are fewest; then the gain in rank over now
@@ -77,6 +78,7 @@ class Questioner {
   static constexpr std::size_t most_movers = 20;
 
  private:
+  const Reach& reach(std::optional<Reach>& kept, bool improving) const;
   void find_path(const BitVector& goal, Answer& answer) const;
   void find_lasting(const BitVector& goal, Answer& answer) const;
   void find_holdouts(const BitVector& goal, Answer& answer) const;
@@ -85,8 +87,8 @@ class Questioner {
   const Evolution* evolution_;
   const Stability* stability_;
   Control control_;
-  Reach by_improvements_;
-  Reach by_moves_;
+  mutable std::optional<Reach> by_improvements_;
+  mutable std::optional<Reach> by_moves_;
 };
 
 /// The statements for which `party` prefers state `a` to state `b`: for an order the first level that tells them
