@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# install_test.sh SOURCE_DIR BUILD_DIR CXX_COMPILER: installs what was built to a place of its own, and uses it from
+# install_test.sh SOURCE_DIR BUILD_DIR CXX_COMPILER GENERATOR: installs what was built to a place of its own, and uses it from
 # there as somebody would who has nothing but the installed files: the program, the completion, the library.
 set -euo pipefail
-source_dir=$1 build_dir=$2 compiler=$3
+source_dir=$1 build_dir=$2 compiler=$3 generator=$4
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,7 +46,7 @@ if grep -rlF "$source_dir" "$prefix/lib" "$prefix/include" "$prefix/share" --inc
 fi
 
 # The numbers are published: cases/elmira-1991/published.json.
-cmake -S "$source_dir/tests/consumer" -B consumer -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_PREFIX_PATH="$prefix" \
+cmake -G "$generator" -S "$source_dir/tests/consumer" -B consumer -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_PREFIX_PATH="$prefix" \
   -DCMAKE_BUILD_TYPE=Debug >log 2>&1 || { cat log; fail "the consumer does not configure"; }
 cmake --build consumer >log 2>&1 || { cat log; fail "the consumer does not build"; }
 output=$(consumer/consumer "$cases/elmira-1991/elmira-1991.case.yaml")

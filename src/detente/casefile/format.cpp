@@ -52,13 +52,18 @@ FormatResult format_case(const SourceText& source) {
   const auto root = parse_yaml(source, ignored);
   if (!root) return result;
   std::string text = emit_yaml(*root, attach_comments(source, *root));
-  if (same_content(source, *root, *read.document, SourceText(source.name(), text))) {
-    result.text = std::move(text);
-  } else {
+  if (text.size() > largest_file) {
+    result.diagnostics.push_back(Diagnostic{
+        .code = "cannot-format",
+        .message = "in the common layout the file would be larger than a case may be, so it is left as it is",
+        .hint = "split the case into several"});
+  } else if (!same_content(source, *root, *read.document, SourceText(source.name(), text))) {
     result.diagnostics.push_back(
         Diagnostic{.code = "cannot-format",
                    .message = "the file cannot be laid out anew without losing something, so it is left as it is",
                    .hint = "this is a fault of the program; please report it together with the file"});
+  } else {
+    result.text = std::move(text);
   }
   return result;
 }

@@ -38,8 +38,8 @@ void check_version(const Fields& fields) {
   }
   const auto text = read_text(context, *version, "'detente'");
   if (!text || *text == language_version) return;
-  context.error("bad-version", version->span,
-                fmt::format("'{}' is not a version of the case language", printable(*text)), "write 'detente: 1'");
+  context.error("bad-version", version->span, fmt::format("'{}' is not a version of the case language", shown(*text)),
+                "write 'detente: 1'");
 }
 
 /// A section that stands in the file twice may declare names that are not read.

@@ -20,7 +20,7 @@ Decimal read_weight(Context& context, const YamlNode& node) {
   const auto text = read_text(context, node, "'weight'");
   if (!text) return {};
   if (const auto weight = parse_decimal(*text)) return *weight;
-  context.error("bad-number", node.span, fmt::format("'{}' is not a weight", printable(*text)),
+  context.error("bad-number", node.span, fmt::format("'{}' is not a weight", shown(*text)),
                 "a weight is a decimal number such as 3, -1 or 5.5, with at most 6 places and up to 10^12");
   return {};
 }
@@ -166,7 +166,7 @@ class RankingReader {
       if (context_.damaged.contains(&node)) return;
       return context_.error("bad-number", node.span,
                             node.is_scalar()
-                                ? fmt::format("'{}' is not a state number", printable(text))
+                                ? fmt::format("'{}' is not a state number", shown(text))
                                 : fmt::format("a state number should stand here, but this is {}", kind_text(node)),
                             "states are numbered from 1; several formulas in one group are joined with 'or'");
     }
@@ -209,7 +209,7 @@ Preferences read_wanted(Context& context, const YamlNode& node, const std::strin
   Preferences wanted;
   wanted.span = node.span;
   if (!node.is_mapping()) {
-    wrong_type(context, node, fmt::format("the entry of '{}'", printable(party)), "a mapping",
+    wrong_type(context, node, fmt::format("the entry of '{}'", shown(party)), "a mapping",
                "write {order: [FORMULA, ...]}, or 'weights' or 'ranking' in its place");
     return wanted;
   }
@@ -225,7 +225,7 @@ Preferences read_wanted(Context& context, const YamlNode& node, const std::strin
     if (list == nullptr) continue;
     if (first != nullptr) {
       context.report(Diagnostic{.code = "two-forms",
-                                .message = fmt::format("'{}' has a second form of preferences", printable(party)),
+                                .message = fmt::format("'{}' has a second form of preferences", shown(party)),
                                 .span = fields.key_node(key).span,
                                 .hint = "keep one of 'order', 'weights' and 'ranking'",
                                 .related = {{first->span, "the first is here"}}});
@@ -238,7 +238,7 @@ Preferences read_wanted(Context& context, const YamlNode& node, const std::strin
     if (form == Preferences::Form::ranking) RankingReader(context, wanted).read(*list);
   }
   if (first == nullptr && fields.complete()) {
-    context.error("missing-key", node.span, fmt::format("'{}' has no preferences here", printable(party)),
+    context.error("missing-key", node.span, fmt::format("'{}' has no preferences here", shown(party)),
                   "write order: [FORMULA, ...], or leave the party out if it does not care");
   }
   return wanted;

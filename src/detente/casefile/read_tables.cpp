@@ -18,7 +18,7 @@ void read_walk_away(Context& context, const YamlNode& node, Table& table) {
     if (party && !std::ranges::count(table.parties, *party) && !std::ranges::count(table.ratify, *party)) {
       context.error(
           "wrong-party", entry.key.span,
-          fmt::format("'{}' is neither at the table '{}' nor ratifies there", entry.key.text, printable(table.id)),
+          fmt::format("'{}' is neither at the table '{}' nor ratifies there", entry.key.text, shown(table.id)),
           "a walk-away belongs to a party in 'parties' or 'ratify'");
     }
     const auto text = read_text(context, entry.value, "a walk-away");
@@ -31,7 +31,7 @@ void read_walk_away(Context& context, const YamlNode& node, Table& table) {
       walk_away.state = *text;
       if (!context.states.find(*text) && !context.states.doubtful) {
         const auto nearest = nearest_name(*text, context.states.list);
-        context.error("unknown-name", entry.value.span, fmt::format("there is no state '{}'", printable(*text)),
+        context.error("unknown-name", entry.value.span, fmt::format("there is no state '{}'", shown(*text)),
                       nearest ? fmt::format("did you mean '{}'?", *nearest)
                               : "write now, drift, or the name of a state listed under 'states'");
       }
@@ -45,7 +45,7 @@ void refuse_double_role(Context& context, const YamlNode& ratify, const Table& t
     const auto party = context.parties.find(item.text);
     if (!party || !std::ranges::count(table.parties, PartyId(*party))) continue;
     context.error("duplicate-name", item.span,
-                  fmt::format("'{}' sits at the table '{}' and also ratifies there", item.text, printable(table.id)),
+                  fmt::format("'{}' sits at the table '{}' and also ratifies there", item.text, shown(table.id)),
                   "a party at the table agrees itself; remove it from 'ratify'");
   }
 }

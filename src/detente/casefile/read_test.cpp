@@ -293,6 +293,20 @@ TEST_CASE("read: what newcomers write instead, and what they are told") {
   CHECK(hint("rules: A.x\n") == "'rules' should be a list, but this is a text; write one '- FORMULA' on each line");
 }
 
+TEST_CASE("read: names with control characters and very long ones") {
+  const ReadResult read = read_case(SourceText(
+      "f", "detente: 1\ntitle: t\nparties: {\"A\\e[2J\": {}}\noptions: {B.x: {}}\nrules: [\"B.x = \\a\"]\n"));
+  CHECK(read.diagnostics.size() == 3);
+  CHECK(render(read.diagnostics, read.source).find_first_of("\x1B\a") == std::string::npos);
+
+  const std::string name(201, 'n');
+  CHECK(codes("detente: 1\ntitle: t\nparties: {" + name + ": {}}\noptions: {" + name + ".x: {}}\nsources: {" + name +
+              ": {}}\n") == "name-too-long@3 name-too-long@5 ");
+  const ReadResult wrong = read_case(
+      SourceText("f", "detente: 1\ntitle: t\nparties: {A}\noptions: {A.x}\nas_of: " + std::string(5000, '9')));
+  CHECK(wrong.diagnostics.at(0).message.size() < 120);
+}
+
 TEST_CASE("read: files") {
   const auto path = std::filesystem::temp_directory_path() / "detente_read_test.case.yaml";
   std::ofstream(path, std::ios::binary) << "detente: 1\ntitle: t\nparties: {A}\noptions: {A.x}\n";

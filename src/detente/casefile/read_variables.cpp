@@ -19,12 +19,16 @@ constexpr std::string_view name_rule = "a name begins with a letter or '_'; lett
 
 /// Whether `name` may name a party, an option or a term; says at `span` why not.
 bool check_name(Context& context, std::string_view name, Span span, std::string_view what) {
-  if (is_name(name) && !is_reserved_word(name)) return true;
-  if (is_reserved_word(name)) {
+  if (is_name(name) && !is_reserved_word(name) && code_points(name) <= longest_name) return true;
+  if (is_name(name) && !is_reserved_word(name)) {
+    context.error("name-too-long", span, "this name is too long",
+                  fmt::format("at most {} characters are read; a longer one for people goes into 'name' or 'text'",
+                              longest_name));
+  } else if (is_reserved_word(name)) {
     context.error("invalid-name", span, fmt::format("{} cannot be called '{}'", what, name),
                   "and, or, not, iff, if, true and false are words of formulas");
   } else {
-    context.error("invalid-name", span, fmt::format("'{}' cannot be the name of {}", printable(name), what),
+    context.error("invalid-name", span, fmt::format("'{}' cannot be the name of {}", shown(name), what),
                   std::string(name_rule) + "; a longer name for people goes into 'name' or 'text'");
   }
   return false;
@@ -48,8 +52,7 @@ void name_option(Context& context, const YamlNode& key, Variable& option) {
     option.owner = PartyId(*owner);
   } else if (!context.parties.doubtful) {
     context.error("unknown-name", place(0, std::max<std::size_t>(point, 1)),
-                  fmt::format("there is no party '{}'", printable(party)),
-                  name_hint(context.parties, party, "parties"));
+                  fmt::format("there is no party '{}'", shown(party)), name_hint(context.parties, party, "parties"));
   }
 }
 
@@ -81,7 +84,7 @@ void read_values(Context& context, const YamlNode& node, Variable& variable) {
       continue;
     }
     if (!is_value_name(item.text)) {
-      context.error("invalid-name", item.span, fmt::format("'{}' cannot be the name of a value", printable(item.text)),
+      context.error("invalid-name", item.span, fmt::format("'{}' cannot be the name of a value", shown(item.text)),
                     "a value is one word or number: letters, digits and '_'");
     }
     const auto [first, added] = seen.emplace(item.text, item.span);
@@ -92,10 +95,10 @@ void read_values(Context& context, const YamlNode& node, Variable& variable) {
     }
   }
   if (items.size() < 2) {
-    context.error("too-few-values", node.span, fmt::format("'{}' needs at least two values", printable(variable.id)),
+    context.error("too-few-values", node.span, fmt::format("'{}' needs at least two values", shown(variable.id)),
                   "leave 'values' out for no and yes");
   } else if (items.size() > most_values) {
-    context.error("too-many-values", node.span, fmt::format("'{}' has {} values", printable(variable.id), items.size()),
+    context.error("too-many-values", node.span, fmt::format("'{}' has {} values", shown(variable.id), items.size()),
                   fmt::format("at most {} are allowed; use broader steps", most_values));
   }
 }
@@ -130,7 +133,7 @@ void read_now(Context& context, const YamlNode& node, Variable& variable) {
     if (added) continue;
     context.report(
         Diagnostic{.code = "ambiguous-now",
-                   .message = fmt::format("'{}' has two values {}", printable(variable.id),
+                   .message = fmt::format("'{}' has two values {}", shown(variable.id),
                                           entry.period.from ? "from " + to_text(*entry.period.from) : "without 'from'"),
                    .span = entry.span,
                    .hint = "give each value of 'now' a 'from' of its own; one of them may have none",
@@ -145,8 +148,7 @@ void read_between(const Fields& fields, Variable& term) {
   if (between != nullptr) {
     term.between = read_parties(context, *between, "'between'", example);
     if (between->items.size() == 1) {
-      context.error("too-few-parties", between->span,
-                    fmt::format("the term '{}' is between one party", printable(term.id)),
+      context.error("too-few-parties", between->span, fmt::format("the term '{}' is between one party", shown(term.id)),
                     "name at least two parties; what one party sets alone is an option");
     }
   }

@@ -85,9 +85,13 @@ std::optional<std::size_t> Names::find(std::string_view name) const {
 void Context::report(Diagnostic diagnostic) {
   if (full()) {
     ++unreported;
-  } else {
-    diagnostics.push_back(std::move(diagnostic));
+    return;
   }
+  // Names of the case may hold anything, and what is printed must not steer a terminal.
+  diagnostic.message = printable(diagnostic.message);
+  diagnostic.hint = printable(diagnostic.hint);
+  for (Diagnostic::Related& related : diagnostic.related) related.message = printable(related.message);
+  diagnostics.push_back(std::move(diagnostic));
 }
 
 void Context::error(std::string code, Span span, std::string message, std::string hint) {
@@ -110,6 +114,13 @@ std::string name_hint(const Names& names, std::string_view word, std::string_vie
     if (const auto nearest = nearest_name(word, names.list)) return fmt::format("did you mean '{}'?", *nearest);
   }
   return list_hint(names.list, plural);
+}
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t most = 80;
+  // More bytes than these code points can take, so that a very long text is not converted whole.
+  const std::string readable = printable(text.substr(0, 8 * most));
+  return code_points(readable) <= most ? readable : code_point_substr(readable, 0, most) + "...";
 }
 
 bool is_id(std::string_view text) {
@@ -172,7 +183,7 @@ const YamlNode* Fields::require(std::string_view key, std::string hint) const {
 /// Reports the key and gives the one that was meant, if one is near.
 std::optional<std::string> Fields::unknown_key(const YamlEntry& entry, const std::vector<std::string>& known) {
   complete_ = false;
-  const std::string key = printable(entry.key.text);
+  const std::string key = shown(entry.key.text);
   if (std::ranges::find(later_keys, key) != later_keys.end()) {
     context_.error("later-version", entry.key.span,
                    fmt::format("'{}' belongs to a later version of the case language", key),
@@ -182,6 +193,9 @@ std::optional<std::string> Fields::unknown_key(const YamlEntry& entry, const std
   auto nearest = nearest_name(entry.key.text, known);
   std::string hint =
       nearest ? fmt::format("did you mean '{}'?", *nearest) : list_hint(known, "keys here", known.size());
+  if (node_.flow && key.find(' ') != std::string::npos) {
+    hint = "if this belongs to the text before it, put the whole text in quotes; otherwise " + hint;
+  }
   context_.error("unknown-key", entry.key.span, fmt::format("'{}' is not a key of {}", key, what_), std::move(hint));
   return nearest;
 }
@@ -246,9 +260,13 @@ const std::vector<YamlEntry>& named_entries(Context& context, const YamlNode& no
 }
 
 void check_id(Context& context, const YamlNode& key, std::string_view what) {
-  if (is_id(key.text)) return;
-  context.error("invalid-name", key.span, fmt::format("'{}' cannot be the id of {}", printable(key.text), what),
-                "an id begins with a letter or '_'; letters, digits, '_' and '-' may follow");
+  if (!is_id(key.text)) {
+    context.error("invalid-name", key.span, fmt::format("'{}' cannot be the id of {}", shown(key.text), what),
+                  "an id begins with a letter or '_'; letters, digits, '_' and '-' may follow");
+  } else if (code_points(key.text) > longest_name) {
+    context.error("name-too-long", key.span, "this id is too long",
+                  fmt::format("at most {} characters are read", longest_name));
+  }
 }
 
 }  // namespace detente::reading

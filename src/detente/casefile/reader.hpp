@@ -66,7 +66,13 @@ struct Context {
 /// "did you mean 'x'?", or else "the `plural` are a, b and c", shortened where there are many.
 [[nodiscard]] std::string name_hint(const Names& names, std::string_view word, std::string_view plural);
 
-/// True for `name` or for words like it with `-`: ids of sources, tables, states and questions.
+/// The text as it can stand in a message: printable, and cut where it is long.
+[[nodiscard]] std::string shown(std::string_view text);
+
+/// Longest names and ids, in code points; YAML itself ends keys at 1024.
+inline constexpr std::size_t longest_name = 200;
+
+/// True for an id of a source, table, state or question: a name in which `-` may stand behind the first letter.
 [[nodiscard]] bool is_id(std::string_view text);
 
 /// Reports that `node` is not what stands in `expected` ("a list"), or that nothing stands there.

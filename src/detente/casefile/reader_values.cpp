@@ -65,7 +65,7 @@ std::optional<Citation> read_place(Context& context, const YamlNode& node) {
   const auto first = sentence_number(range.substr(0, dash));
   const auto last = dash == std::string_view::npos ? first : sentence_number(range.substr(dash + 1));
   if (!first || !last) {
-    context.error("bad-citation", node.span, fmt::format("'{}' is not a place in a source", printable(text)),
+    context.error("bad-citation", node.span, fmt::format("'{}' is not a place in a source", shown(text)),
                   std::string(form));
     return std::nullopt;
   }
@@ -78,7 +78,7 @@ std::optional<Citation> read_place(Context& context, const YamlNode& node) {
   Citation citation{.source = text.substr(0, hash), .first = *first, .last = *last, .span = node.span};
   if (context.sources.find(citation.source)) return citation;
   if (!context.sources.doubtful) {
-    context.error("unknown-name", place(0, hash), fmt::format("there is no source '{}'", printable(citation.source)),
+    context.error("unknown-name", place(0, hash), fmt::format("there is no source '{}'", shown(citation.source)),
                   context.sources.list.empty() ? "list it under 'sources'"
                                                : name_hint(context.sources, citation.source, "sources"));
   }
@@ -111,7 +111,7 @@ std::optional<Date> date_field(const Fields& fields, std::string_view key) {
   if (!text) return std::nullopt;
   const auto date = parse_date(*text);
   if (!date && !context.damaged.contains(node)) {
-    context.error("bad-date", node->span, fmt::format("'{}' is not a date", printable(*text)),
+    context.error("bad-date", node->span, fmt::format("'{}' is not a date", shown(*text)),
                   "dates are written YYYY-MM-DD, for example 2025-08-07");
   }
   return date;
@@ -147,7 +147,7 @@ Support support_fields(const Fields& fields) {
 
 void duplicate_name(Context& context, const YamlNode& name, std::string_view list, Span first) {
   context.report(Diagnostic{.code = "duplicate-name",
-                            .message = fmt::format("'{}' stands twice in {}", printable(name.text), list),
+                            .message = fmt::format("'{}' stands twice in {}", shown(name.text), list),
                             .span = name.span,
                             .hint = "remove one of the two",
                             .related = {{first, "the first is here"}}});
@@ -192,7 +192,7 @@ std::optional<PartyId> read_party(Context& context, const YamlNode& node) {
   }
   if (const auto found = context.parties.find(node.text)) return PartyId(*found);
   if (!context.parties.doubtful) {
-    context.error("unknown-name", node.span, fmt::format("there is no party '{}'", printable(node.text)),
+    context.error("unknown-name", node.span, fmt::format("there is no party '{}'", shown(node.text)),
                   name_hint(context.parties, node.text, "parties"));
   }
   return std::nullopt;
@@ -205,7 +205,7 @@ std::optional<VariableId> read_variable(Context& context, const YamlNode& node) 
   }
   if (const auto found = context.variables.find(node.text)) return VariableId(*found);
   if (!context.variables.doubtful) {
-    context.error("unknown-name", node.span, fmt::format("there is no option or term '{}'", printable(node.text)),
+    context.error("unknown-name", node.span, fmt::format("there is no option or term '{}'", shown(node.text)),
                   name_hint(context.variables, node.text, "options and terms"));
   }
   return std::nullopt;
@@ -223,7 +223,7 @@ std::optional<Value> read_value(Context& context, const YamlNode& node, const Va
   if (!context.values_doubtful) {
     const auto nearest = nearest_name(node.text, values);
     context.error(
-        "unknown-value", node.span, fmt::format("'{}' has no value '{}'", variable.id, printable(node.text)),
+        "unknown-value", node.span, fmt::format("'{}' has no value '{}'", variable.id, shown(node.text)),
         nearest ? fmt::format("did you mean '{}'?", *nearest) : fmt::format("its values are {}", join_words(values)));
   }
   return std::nullopt;
