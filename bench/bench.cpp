@@ -1,7 +1,9 @@
-// Measures what the program is proud of. Prints tables in Markdown; bench/RESULTS.md keeps them with machine, date and commit.
+// Measures what the program is proud of. Prints tables in Markdown; bench/RESULTS.md keeps them with machine, date and
+// commit.
 //
 //   detente_bench                           all tables of the usual sizes
-//   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way and needs)
+//   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way
+//   and needs)
 
 #include <sys/resource.h>
 
@@ -33,7 +35,8 @@ double peak_mib() {
 
 /// A random case of 4 parties, ready to be solved.
 struct Prepared {
-  Prepared(std::size_t options, bool limited) : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
+  Prepared(std::size_t options, bool limited)
+      : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
     listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{20} << 30}).space; });
     ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
     moves.emplace(model, *space);
@@ -63,15 +66,17 @@ void size_row(std::size_t options, bool limited, unsigned threads, Engine engine
   const double solving = seconds_of([&] { stability = prepared.solved({.engine = engine, .threads = threads}); });
   const double all = prepared.listing + prepared.ranking + solving;
   std::printf("| %s 2^%zu | %.*s | %.3f | %.3f | %.3f | %.1f | %.0f |", limited ? "limited" : "free", options,
-              static_cast<int>(id_of(stability->engine).size()), id_of(stability->engine).data(), prepared.ranking, solving, all,
-              1e9 * all / (4.0 * static_cast<double>(prepared.space->size())), peak_mib());
+              static_cast<int>(id_of(stability->engine).size()), id_of(stability->engine).data(), prepared.ranking,
+              solving, all, 1e9 * all / (4.0 * static_cast<double>(prepared.space->size())), peak_mib());
   for (const Concept c : all_concepts) std::printf(" %zu", stability->equilibria(c).count());
   std::printf(" |\n");
   std::fflush(stdout);
 }
 
 void size_header() {
-  std::printf("\n| case | engine | ranking s | solving s | all s | ns per state and party | peak MiB so far | equilibria Nash GMR SMR SEQ SSEQ |\n");
+  std::printf(
+      "\n| case | engine | ranking s | solving s | all s | ns per state and party | peak MiB so far | equilibria Nash "
+      "GMR SMR SEQ SSEQ |\n");
   std::printf("|---|---|---|---|---|---|---|---|\n");
 }
 
@@ -82,41 +87,46 @@ void ratio_rows(std::size_t options, unsigned threads) {
   double reading = 1e9;
   for (int run = 0; run < 5; ++run) {
     reading = std::min(reading, seconds_of([&] {
-      std::vector<std::jthread> readers;
-      for (unsigned t = 0; t < threads; ++t) {
-        readers.emplace_back([&, t] {
-          std::uint64_t sum = 0;
-          for (std::size_t p = t; p < 4; p += threads) {
-            for (const std::uint16_t rank : prepared.payoffs->narrow(PartyId(p))) sum += rank;
-          }
-          sink = sink + sum;
-        });
-      }
-    }));
+                         std::vector<std::jthread> readers;
+                         for (unsigned t = 0; t < threads; ++t) {
+                           readers.emplace_back([&, t] {
+                             std::uint64_t sum = 0;
+                             for (std::size_t p = t; p < 4; p += threads) {
+                               for (const std::uint16_t rank : prepared.payoffs->narrow(PartyId(p))) sum += rank;
+                             }
+                             sink = sink + sum;
+                           });
+                         }
+                       }));
   }
-  std::printf("\n| concept alone, 2^%zu free | s | times reading all payoffs once (%.4f s) |\n|---|---|---|\n", options, reading);
+  std::printf("\n| concept alone, 2^%zu free | s | times reading all payoffs once (%.4f s) |\n|---|---|---|\n", options,
+              reading);
   for (const Concept c : all_concepts) {
     double best = 1e9;
     for (int run = 0; run < 3; ++run) {
       best = std::min(best, seconds_of([&] { (void)prepared.solved({.concepts = {c}, .threads = threads}); }));
     }
-    std::printf("| %.*s | %.4f | %.1f |\n", static_cast<int>(short_name(c).size()), short_name(c).data(), best, best / reading);
+    std::printf("| %.*s | %.4f | %.1f |\n", static_cast<int>(short_name(c).size()), short_name(c).data(), best,
+                best / reading);
   }
   std::fflush(stdout);
 }
 
 void textbook_rows() {
-  std::printf("\n| states, 4 parties | textbook s | dense s | sparse s | times faster | same answers |\n|---|---|---|---|---|---|\n");
+  std::printf(
+      "\n| states, 4 parties | textbook s | dense s | sparse s | times faster | same answers "
+      "|\n|---|---|---|---|---|---|\n");
   for (std::size_t options = 8; options <= 24; options += 4) {
     const Prepared prepared(options, false);
     std::optional<Stability> plain;
     std::optional<Stability> dense;
     std::optional<Stability> sparse;
-    const double textbook = seconds_of([&] { plain = solve_textbook(*prepared.space, *prepared.moves, *prepared.payoffs); });
+    const double textbook =
+        seconds_of([&] { plain = solve_textbook(*prepared.space, *prepared.moves, *prepared.payoffs); });
     const double by_dense = seconds_of([&] { dense = prepared.solved({.engine = Engine::dense, .threads = 1}); });
     const double by_sparse = seconds_of([&] { sparse = prepared.solved({.engine = Engine::sparse, .threads = 1}); });
-    std::printf("| 2^%zu | %.3f | %.4f | %.4f | %.0f | %s |\n", options, textbook, by_dense, by_sparse, textbook / by_dense,
-                same(*plain, *dense) && same(*plain, *sparse) ? "yes" : "NO");
+    std::printf("| 2^%zu | %.3f | %.4f | %.4f | %.0f | %s |\n", options, textbook, by_dense, by_sparse,
+                textbook / by_dense, same(*plain, *dense) && same(*plain, *sparse) ? "yes" : "NO");
     std::fflush(stdout);
     if (textbook > 10) break;  // sixteen times as many states would take more than a minute
   }

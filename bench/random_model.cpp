@@ -40,7 +40,8 @@ Model random_model(std::uint64_t seed, const Shape& shape) {
       }
     }
   }
-  constexpr std::array<Formula::Op, 4> joins{Formula::Op::conjunction, Formula::Op::disjunction, Formula::Op::given, Formula::Op::iff};
+  constexpr std::array<Formula::Op, 4> joins{Formula::Op::conjunction, Formula::Op::disjunction, Formula::Op::given,
+                                             Formula::Op::iff};
   for (std::size_t p = 0; p < shape.parties; ++p) {
     Preferences& preferences = document.preferences.emplace_back();
     preferences.form = Preferences::Form::order;

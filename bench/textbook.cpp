@@ -11,14 +11,19 @@ using Adjacency = std::vector<std::vector<std::vector<std::uint32_t>>>;  // part
 class Textbook {
  public:
   Textbook(const StateSpace& space, const Moves& moves, const Payoffs& payoffs)
-      : payoffs_(payoffs), parties_(moves.party_count()), states_(space.size()), moves_(parties_), improvements_(parties_) {
+      : payoffs_(payoffs),
+        parties_(moves.party_count()),
+        states_(space.size()),
+        moves_(parties_),
+        improvements_(parties_) {
     for (std::size_t p = 0; p < parties_; ++p) {
       moves_[p].resize(states_);
       improvements_[p].resize(states_);
       for (std::size_t s = 0; s < states_; ++s) {
         for (const StateId t : moves.from(moves.party(PartyId(p)), StateId(s))) {
           moves_[p][s].push_back(static_cast<std::uint32_t>(t.index()));
-          if (payoffs.prefers(PartyId(p), t, StateId(s))) improvements_[p][s].push_back(static_cast<std::uint32_t>(t.index()));
+          if (payoffs.prefers(PartyId(p), t, StateId(s)))
+            improvements_[p][s].push_back(static_cast<std::uint32_t>(t.index()));
         }
       }
     }
@@ -31,7 +36,8 @@ class Textbook {
       for (std::size_t s = 0; s < states_; ++s) {
         for (const Concept c : all_concepts) {
           const auto& improvements = improvements_[p][s];
-          if (std::ranges::all_of(improvements, [&](std::uint32_t t) { return deterred(p, s, t, c); })) result.stable(c, PartyId(p)).set(s);
+          if (std::ranges::all_of(improvements, [&](std::uint32_t t) { return deterred(p, s, t, c); }))
+            result.stable(c, PartyId(p)).set(s);
         }
       }
     }
@@ -47,7 +53,8 @@ class Textbook {
     if (c == Concept::nash) return false;
     const Adjacency& edges = responses_improve(c) ? improvements_ : moves_;
     ++stamp_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> queue{{static_cast<std::uint32_t>(improvement), static_cast<std::uint32_t>(parties_)}};
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> queue{
+        {static_cast<std::uint32_t>(improvement), static_cast<std::uint32_t>(parties_)}};
     for (std::size_t at = 0; at < queue.size(); ++at) {
       const auto [state, last] = queue[at];
       for (std::uint32_t j = 0; j < parties_; ++j) {
@@ -58,7 +65,9 @@ class Textbook {
           seen = stamp_;
           queue.emplace_back(t, j);
           if (!no_better(p, t, start)) continue;
-          if (!counters_escape(c) || std::ranges::all_of(moves_[p][t], [&](std::uint32_t u) { return no_better(p, u, start); })) return true;
+          if (!counters_escape(c) ||
+              std::ranges::all_of(moves_[p][t], [&](std::uint32_t u) { return no_better(p, u, start); }))
+            return true;
         }
       }
     }

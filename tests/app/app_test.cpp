@@ -35,8 +35,8 @@ TEST_CASE("exit codes") {
 }
 
 TEST_CASE("every command has help with an example") {
-  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain", "diff", "init", "format", "schema",
-                                    "completion"}) {
+  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain", "diff", "init",
+                                    "format", "schema", "completion"}) {
     CAPTURE(command);
     const Run run = run_program(command + " --help");
     CHECK(run.exit_code == 0);
@@ -46,7 +46,8 @@ TEST_CASE("every command has help with an example") {
 }
 
 TEST_CASE("a wrong word is answered with the nearest right one") {
-  CHECK(run_program("analyse " + elmira).err == "detente: error: there is no command 'analyse'\n  help: did you mean 'analyze'?\n");
+  CHECK(run_program("analyse " + elmira).err ==
+        "detente: error: there is no command 'analyse'\n  help: did you mean 'analyze'?\n");
   CHECK(run_program("stable " + elmira + " --tabel").err ==
         "detente: error: 'stable' has no option '--tabel'\n  help: did you mean '--table'?\n");
 }
@@ -100,9 +101,10 @@ TEST_CASE("Ctrl-C ends the program within 200 ms and with exit code 130") {
   const std::string folder = scratch_folder();
   // 24 options of one party under one idle condition: far too much to solve in the second before the interruption.
   write_text(folder + "/long.case.yaml", wide_case(24) + "rules: [A.o0 or A.o1 or A.o2 or true]\n");
-  const Run run = run_program("--version >/dev/null; timeout --foreground --signal=INT --kill-after=0.7 0.5 '" DETENTE_PROGRAM
-                              "' stable --json long.case.yaml",
-                              folder);
+  const Run run =
+      run_program("--version >/dev/null; timeout --foreground --signal=INT --kill-after=0.7 0.5 '" DETENTE_PROGRAM
+                  "' stable --json long.case.yaml",
+                  folder);
   CHECK(run.exit_code == 124);  // timeout's own code: the program was gone before --kill-after (else 137)
   CHECK(run.out == "");
   std::filesystem::remove_all(folder);

@@ -30,8 +30,8 @@ std::string scratch_folder() {
 
 Run run_program(const std::string& arguments, const std::string& folder) {
   const std::string scratch = scratch_folder();
-  const std::string command = "cd '" + folder + "' && '" + DETENTE_PROGRAM + "' " + arguments + " >'" + scratch + "/out' 2>'" + scratch +
-                              "/err' </dev/null";
+  const std::string command = "cd '" + folder + "' && '" + DETENTE_PROGRAM + "' " + arguments + " >'" + scratch +
+                              "/out' 2>'" + scratch + "/err' </dev/null";
   const int status = std::system(command.c_str());
   Run run;
   run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;

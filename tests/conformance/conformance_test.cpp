@@ -42,7 +42,8 @@ struct Solved {
   std::size_t parties() const { return analysis->model.parties.size(); }
 };
 
-Solved solved(const ref::PlainCase& plain, Switches switches = {}, Engine engine = Engine::automatic, unsigned threads = 2) {
+Solved solved(const ref::PlainCase& plain, Switches switches = {}, Engine engine = Engine::automatic,
+              unsigned threads = 2) {
   const ReadResult read = read_case(SourceText("case", ref::to_case_text(plain)));
   REQUIRE_MESSAGE(read.document, render(read.diagnostics, read.source));
   AnalysisOptions options;
@@ -73,8 +74,9 @@ void for_each_case(const std::function<void(const ref::PlainCase&, Switches)>& c
   MESSAGE("seeds " << first << " to " << first + cases - 1);
   for (std::uint64_t seed = first; seed < first + cases; ++seed) {
     CAPTURE(seed);
-    const Switches switches{seed % 2 == 0 ? Sanction::weak : Sanction::strict,
-                            seed % 7 == 3 ? Responses::once : seed % 7 == 5 ? Responses::single : Responses::sequences};
+    const Switches switches{seed % 2 == 0 ? Sanction::weak : Sanction::strict, seed % 7 == 3   ? Responses::once
+                                                                               : seed % 7 == 5 ? Responses::single
+                                                                                               : Responses::sequences};
     check(medium_case(seed, seed % 3 == 0), switches);
   }
 }
@@ -93,13 +95,15 @@ ref::PlainCase with_parties_reversed(ref::PlainCase plain) {
 
 void rename(ref::PlainFormula& formula, const std::vector<std::size_t>& to) {
   using Kind = ref::PlainFormula::Kind;
-  if (formula.kind == Kind::yes || formula.kind == Kind::equals || formula.kind == Kind::differs) formula.variable = to[formula.variable];
+  if (formula.kind == Kind::yes || formula.kind == Kind::equals || formula.kind == Kind::differs)
+    formula.variable = to[formula.variable];
   for (ref::PlainFormula& part : formula.parts) rename(part, to);
 }
 
 /// The options in reverse order (terms stay behind them), which numbers the states anew.
 ref::PlainCase with_options_reversed(ref::PlainCase plain, std::vector<std::size_t>& to) {
-  const auto options = static_cast<std::size_t>(std::ranges::count(plain.variables, false, &ref::PlainVariable::is_term));
+  const auto options =
+      static_cast<std::size_t>(std::ranges::count(plain.variables, false, &ref::PlainVariable::is_term));
   to.resize(plain.variables.size());
   for (std::size_t v = 0; v < to.size(); ++v) to[v] = v < options ? options - 1 - v : v;
   std::reverse(plain.variables.begin(), plain.variables.begin() + static_cast<std::ptrdiff_t>(options));
@@ -146,7 +150,8 @@ TEST_CASE("both engines and any number of threads give the same sets") {
   for_each_case([](const ref::PlainCase& plain, Switches switches) {
     const Solved sparse = solved(plain, switches, Engine::sparse, 1);
     CHECK(same_sets(sparse, solved(plain, switches, Engine::sparse, 7)));
-    for (const unsigned threads : {1U, 2U, 7U}) CHECK(same_sets(sparse, solved(plain, switches, Engine::dense, threads)));
+    for (const unsigned threads : {1U, 2U, 7U})
+      CHECK(same_sets(sparse, solved(plain, switches, Engine::dense, threads)));
   });
 }
 
@@ -185,7 +190,8 @@ TEST_CASE("the order of the options changes numbers only") {
       const std::size_t t = b.analysis->space.state_of(*member).index();
       for (const Concept c : all_concepts) {
         for (std::size_t p = 0; p < a.parties(); ++p) {
-          if (a.stable(c, p).test(s) != b.stable(c, p).test(t)) FAIL("state " << s + 1 << " and its image " << t + 1 << " differ");
+          if (a.stable(c, p).test(s) != b.stable(c, p).test(t))
+            FAIL("state " << s + 1 << " and its image " << t + 1 << " differ");
         }
       }
     }

@@ -1,5 +1,6 @@
-// What people see, as snapshots: the whole output of commands on the cases of the catalogue. After a change that is meant,
-// DETENTE_APPROVE=1 build/release/tests/detente_tests --source-file=*golden_test.cpp writes the new ones; git shows what changed.
+// What people see, as snapshots: the whole output of commands on the cases of the catalogue. After a change that is
+// meant, DETENTE_APPROVE=1 build/release/tests/detente_tests --source-file=*golden_test.cpp writes the new ones; git
+// shows what changed.
 
 #include <cstdlib>
 #include <filesystem>
@@ -25,8 +26,9 @@ const std::string summit = "cases/summit-2025/summit.case.yaml";
 void expect_snapshot(const Snapshot& snapshot) {
   CAPTURE(snapshot.arguments);
   const Run run = run_program(snapshot.arguments);
-  const std::string seen = "$ detente " + snapshot.arguments + "\n" + run.out + (run.err.empty() ? "" : "--- standard error\n" + run.err) +
-                           "--- exit code " + std::to_string(run.exit_code) + "\n";
+  const std::string seen = "$ detente " + snapshot.arguments + "\n" + run.out +
+                           (run.err.empty() ? "" : "--- standard error\n" + run.err) + "--- exit code " +
+                           std::to_string(run.exit_code) + "\n";
   const std::string path = std::string(DETENTE_TEST_DATA) + "/golden/" + snapshot.name + ".txt";
   if (std::getenv("DETENTE_APPROVE")) return write_text(path, seen);
   CHECK(seen == read_text(path));
@@ -55,8 +57,9 @@ TEST_CASE("snapshots of small cases") {
            {"explain-elmira", "explain " + elmira + " --concept nash,gmr,smr,seq,sseq"},
            {"explain-elmira-json", "explain --json --state 1 --party MoE --concept smr " + elmira},
            {"stable-milk-strict", "stable --sanction strict --responses single " + milk},
-           {"diff-north-korea", "diff cases/north-korea-2017/north-korea-2017.case.yaml "
-                                "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
+           {"diff-north-korea",
+            "diff cases/north-korea-2017/north-korea-2017.case.yaml "
+            "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
            {"schema", "schema"},
        }) {
     expect_snapshot(snapshot);

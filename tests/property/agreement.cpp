@@ -34,7 +34,8 @@ class Comparison {
         options.switches = {sanction, responses};
         options.threads = sanction == Sanction::weak ? 1 : 3;
         AnalysisBuild build = Analysis::build(document_, options);
-        if (!build.analysis) return "the program found no analysis: " + render(build.diagnostics, SourceText("case", ""));
+        if (!build.analysis)
+          return "the program found no analysis: " + render(build.diagnostics, SourceText("case", ""));
         Analysis& a = *build.analysis;
         if (Difference d = engines(a)) return d;
         const bool first = options.switches == Switches{};
@@ -42,8 +43,8 @@ class Comparison {
           if (Difference d = states(a)) return d;
           if (Difference d = moves_and_ranks(a)) return d;
         }
-        const ref::StabilityTable table = ref::stability(
-            expected_, {static_cast<ref::Sanction>(sanction), static_cast<ref::Responses>(responses)});
+        const ref::StabilityTable table =
+            ref::stability(expected_, {static_cast<ref::Sanction>(sanction), static_cast<ref::Responses>(responses)});
         if (Difference d = stability(a, table)) return d;
         if (Difference d = witnesses(a, table)) return d;
         if (first) {
@@ -67,8 +68,8 @@ class Comparison {
       for (std::size_t p = 0; p < expected_.party_count; ++p) {
         if (again.stable(c, PartyId(p)) == a.stability().stable(c, PartyId(p))) continue;
         return fmt::format("the {} engine and the {} engine differ for party {} under {} (sanction {}, responses {})",
-                           id_of(again.engine), id_of(a.stability().engine), p, short_name(c), id_of(again.switches.sanction),
-                           id_of(again.switches.responses));
+                           id_of(again.engine), id_of(a.stability().engine), p, short_name(c),
+                           id_of(again.switches.sanction), id_of(again.switches.responses));
       }
     }
     return std::nullopt;
@@ -78,7 +79,8 @@ class Comparison {
     if (a.space.size() != expected_.states.size()) {
       return fmt::format("{} states, the reference has {}", a.space.size(), expected_.states.size());
     }
-    if (a.space.now().index() != expected_.now) return fmt::format("now is {}, the reference has {}", a.space.now().number(), expected_.now + 1);
+    if (a.space.now().index() != expected_.now)
+      return fmt::format("now is {}, the reference has {}", a.space.now().number(), expected_.now + 1);
     for (std::size_t s = 0; s < a.space.size(); ++s) {
       std::set<std::vector<std::size_t>> members;
       for (std::size_t k = 0; k < a.space.members_in(StateId(s)); ++k) {
@@ -100,10 +102,11 @@ class Comparison {
         for (const StateId t : a.moves.from(a.moves.party(PartyId(p)), StateId(s))) targets.push_back(t.index());
         std::vector<std::size_t> wanted = expected_.moves[p][s];
         std::ranges::sort(wanted);
-        if (targets != wanted) return fmt::format("party {} has other moves from state {} than in the reference", p, s + 1);
+        if (targets != wanted)
+          return fmt::format("party {} has other moves from state {} than in the reference", p, s + 1);
         if (a.payoffs.rank(PartyId(p), StateId(s)) != expected_.ranks[p][s]) {
-          return fmt::format("party {} gives state {} rank {}, the reference {}", p, s + 1, a.payoffs.rank(PartyId(p), StateId(s)),
-                             expected_.ranks[p][s]);
+          return fmt::format("party {} gives state {} rank {}, the reference {}", p, s + 1,
+                             a.payoffs.rank(PartyId(p), StateId(s)), expected_.ranks[p][s]);
         }
       }
     }
@@ -116,9 +119,10 @@ class Comparison {
         for (std::size_t s = 0; s < a.space.size(); ++s) {
           const bool stable = a.stability().stable(c, PartyId(p)).test(s);
           if (stable != (table[index_of(c)][p][s] != 0)) {
-            return fmt::format("state {} is {} for party {} under {} (sanction {}, responses {}), the reference says otherwise", s + 1,
-                               stable ? "stable" : "unstable", p, short_name(c), id_of(a.options().switches.sanction),
-                               id_of(a.options().switches.responses));
+            return fmt::format(
+                "state {} is {} for party {} under {} (sanction {}, responses {}), the reference says otherwise", s + 1,
+                stable ? "stable" : "unstable", p, short_name(c), id_of(a.options().switches.sanction),
+                id_of(a.options().switches.responses));
           }
         }
       }
@@ -135,17 +139,19 @@ class Comparison {
           const std::vector<Deterrence> all = a.explainer().explain(StateId(s), PartyId(p), c);
           const bool stable = std::ranges::all_of(all, &Deterrence::deterred);
           if (stable != (table[index_of(c)][p][s] != 0)) {
-            return fmt::format("explain calls state {} {} for party {} under {}", s + 1, stable ? "stable" : "unstable", p, short_name(c));
+            return fmt::format("explain calls state {} {} for party {} under {}", s + 1, stable ? "stable" : "unstable",
+                               p, short_name(c));
           }
           std::vector<std::size_t> improvements;
           for (const Deterrence& d : all) improvements.push_back(d.to.index());
           std::vector<std::size_t> wanted = expected_.improvements[p][s];
           std::ranges::sort(wanted);
-          if (improvements != wanted) return fmt::format("explain lists other improvements of party {} from state {}", p, s + 1);
+          if (improvements != wanted)
+            return fmt::format("explain lists other improvements of party {} from state {}", p, s + 1);
           for (const Deterrence& d : all) {
             if (d.deterred && !sanction_holds(a, p, s, c, d)) {
-              return fmt::format("the sanction against party {} moving from state {} to {} under {} does not hold", p, s + 1,
-                                 d.to.number(), short_name(c));
+              return fmt::format("the sanction against party {} moving from state {} to {} under {} does not hold", p,
+                                 s + 1, d.to.number(), short_name(c));
             }
           }
         }
@@ -171,7 +177,8 @@ class Comparison {
       at = r.to.index();
     }
     const auto no_better = [&](std::size_t s) {
-      return switches.sanction == Sanction::weak ? !expected_.better(party, s, start) : expected_.better(party, start, s);
+      return switches.sanction == Sanction::weak ? !expected_.better(party, s, start)
+                                                 : expected_.better(party, start, s);
     };
     if (!no_better(at)) return false;
     return !counters_escape(c) || std::ranges::all_of(expected_.moves[party][at], no_better);
@@ -180,14 +187,17 @@ class Comparison {
   Difference paths(Analysis& a, const ref::PathTable& table) const {
     const auto differ = [&](const Reach& reach, const ref::Distances& expected, bool improving) -> Difference {
       for (std::size_t s = 0; s < a.space.size(); ++s) {
-        if (reach.reached(StateId(s)) != expected.steps[s].has_value() || (expected.steps[s] && reach.steps(StateId(s)) != *expected.steps[s])) {
-          return fmt::format("state {} is another number of {} away than in the reference", s + 1, improving ? "improvements" : "moves");
+        if (reach.reached(StateId(s)) != expected.steps[s].has_value() ||
+            (expected.steps[s] && reach.steps(StateId(s)) != *expected.steps[s])) {
+          return fmt::format("state {} is another number of {} away than in the reference", s + 1,
+                             improving ? "improvements" : "moves");
         }
         if (!reach.reached(StateId(s))) continue;
         // Every step of the path must be one of the reference's shortest steps, and all of those must be found.
         StateId at = a.space.now();
         for (const Step& step : a.evolution().path(StateId(s), reach, improving)) {
-          if (step.from != at || !is_shortest(step, expected)) return fmt::format("the path to state {} has a wrong step", s + 1);
+          if (step.from != at || !is_shortest(step, expected))
+            return fmt::format("the path to state {} has a wrong step", s + 1);
           at = step.to;
         }
         if (at != StateId(s)) return fmt::format("the path to state {} ends elsewhere", s + 1);
@@ -219,18 +229,22 @@ class Comparison {
       const auto wrong = [&](std::string_view what) { return fmt::format("question {}: {} differs", q + 1, what); };
       if (answer.goal_states != e.goal_states.size()) return wrong("the number of goal states");
       if (static_cast<int>(answer.open) != static_cast<int>(e.open)) return wrong("how it is open");
-      if ((answer.open == Open::improvements || answer.open == Open::moves) && answer.path.size() != e.open_steps) return wrong("the path");
+      if ((answer.open == Open::improvements || answer.open == Open::moves) && answer.path.size() != e.open_steps)
+        return wrong("the path");
       bool any = false;
       for (const Concept c : all_concepts) {
         if (answer.lasting[index_of(c)] != e.lasting[index_of(c)]) return wrong("what is lasting");
-        if (answer.lasting_reached[index_of(c)] != e.lasting_by_improvements[index_of(c)]) return wrong("what is lasting and reached");
+        if (answer.lasting_reached[index_of(c)] != e.lasting_by_improvements[index_of(c)])
+          return wrong("what is lasting and reached");
         any |= e.lasting[index_of(c)] > 0;
       }
       const std::optional<std::size_t> most_stable = any ? std::nullopt : e.most_stable;
-      if (answer.most_stable.has_value() != most_stable.has_value() || (most_stable && answer.most_stable->index() != *most_stable)) {
+      if (answer.most_stable.has_value() != most_stable.has_value() ||
+          (most_stable && answer.most_stable->index() != *most_stable)) {
         return wrong("the most stable goal state");
       }
-      if (answer.goal_state.has_value() != e.holdouts.has_value()) return wrong("whether there is a goal state to bring about");
+      if (answer.goal_state.has_value() != e.holdouts.has_value())
+        return wrong("whether there is a goal state to bring about");
       if (!e.holdouts) continue;
       ref::PartySet movers = 0;
       for (const PartyId p : answer.movers) movers |= ref::only(p.index());
@@ -284,12 +298,12 @@ ref::PlainCase shrunk(ref::PlainCase plain) {
   };
   while (smaller) {
     smaller = false;
-    thin([](ref::PlainCase& c) -> auto& { return c.questions; });
-    thin([](ref::PlainCase& c) -> auto& { return c.rules; });
-    thin([](ref::PlainCase& c) -> auto& { return c.merges; });
+    thin([](ref::PlainCase & c) -> auto& { return c.questions; });
+    thin([](ref::PlainCase & c) -> auto& { return c.rules; });
+    thin([](ref::PlainCase & c) -> auto& { return c.merges; });
     for (std::size_t p = 0; p < plain.parties.size(); ++p) {
-      thin([p](ref::PlainCase& c) -> auto& { return c.parties[p].preferences.order; });
-      thin([p](ref::PlainCase& c) -> auto& { return c.parties[p].preferences.weights; });
+      thin([p](ref::PlainCase & c) -> auto& { return c.parties[p].preferences.order; });
+      thin([p](ref::PlainCase & c) -> auto& { return c.parties[p].preferences.weights; });
     }
     for (std::size_t v = 0; v < plain.variables.size(); ++v) {
       for (const bool needs : {true, false}) {

@@ -1,6 +1,6 @@
 #pragma once
-/// Holds the program against the brute-force reference on one case. Everything goes through the case file: the reference
-/// prints the case as text, and the program reads it.
+/// Holds the program against the brute-force reference on one case. Everything goes through the case file: the
+/// reference prints the case as text, and the program reads it.
 
 #include <optional>
 #include <string>

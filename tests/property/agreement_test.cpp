@@ -1,5 +1,5 @@
-// The program against the brute-force reference, on random small cases. DETENTE_CASES says how many (default 10,000 in an
-// optimized build, 1,000 otherwise), DETENTE_SEED where they begin. A failure prints its seed and a shrunken case.
+// The program against the brute-force reference, on random small cases. DETENTE_CASES says how many (default 10,000 in
+// an optimized build, 1,000 otherwise), DETENTE_SEED where they begin. A failure prints its seed and a shrunken case.
 
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
-// The numbers that the literature gives for the cases in cases/, typed by hand into published.json with their citations.
+// The numbers that the literature gives for the cases in cases/, typed by hand into published.json with their
+// citations.
 
 #include <algorithm>
 #include <filesystem>

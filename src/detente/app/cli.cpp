@@ -4,8 +4,8 @@
 #include <exception>
 #include <new>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "detente/app/commands.hpp"
 #include "detente/app/interrupt.hpp"
@@ -50,15 +50,17 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 }
 
 int run_commands(int argc, char** argv) {
-  CLI::App app("Détente: which outcomes of a conflict can last, how to get there, and who stands in the way", "detente");
+  CLI::App app("Détente: which outcomes of a conflict can last, how to get there, and who stands in the way",
+               "detente");
   app.set_version_flag("--version", "detente " DETENTE_VERSION);
   app.require_subcommand(1);
-  app.footer("\nExamples:\n"
-             "  detente init 'Harbor strike'          write a commented case to start from\n"
-             "  detente analyze CASE                  everything on one page\n"
-             "  detente COMMAND --help                what a command does, with an example\n"
-             "\nExit codes: 0 done, 1 errors in the case, 2 wrong usage or unreadable file, 3 internal error,\n"
-             "4 refused or stopped by a limit, 130 interrupted.");
+  app.footer(
+      "\nExamples:\n"
+      "  detente init 'Harbor strike'          write a commented case to start from\n"
+      "  detente analyze CASE                  everything on one page\n"
+      "  detente COMMAND --help                what a command does, with an example\n"
+      "\nExit codes: 0 done, 1 errors in the case, 2 wrong usage or unreadable file, 3 internal error,\n"
+      "4 refused or stopped by a limit, 130 interrupted.");
   add_analyze(app);
   add_check(app);
   add_states(app);
@@ -91,7 +93,9 @@ int run(int argc, char** argv) {
     if (exit.code == interrupted) std::fprintf(stderr, "detente: interrupted\n");
     return exit.code;
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "detente: error: out of memory\n  help: lower --memory to be refused earlier, or make the case smaller\n");
+    std::fprintf(
+        stderr,
+        "detente: error: out of memory\n  help: lower --memory to be refused earlier, or make the case smaller\n");
     return refused;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "detente: internal error: %s\n", error.what());

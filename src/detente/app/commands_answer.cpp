@@ -23,7 +23,9 @@ std::vector<Concept> concepts_of(const std::vector<std::string>& ids) {
 }
 
 void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
-  command->add_option("--concept", ids, what)->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))->delimiter(',');
+  command->add_option("--concept", ids, what)
+      ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
+      ->delimiter(',');
 }
 
 StateId state_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
@@ -70,8 +72,9 @@ void add_states(CLI::App& app) {
     bool csv = false;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command = add_command(app, "states", "list the feasible states with their numbers",
-                                  "detente states cases/elmira-1991/elmira-1991.case.yaml --where 'not Uniroyal.abandon'");
+  CLI::App* command =
+      add_command(app, "states", "list the feasible states with their numbers",
+                  "detente states cases/elmira-1991/elmira-1991.case.yaml --where 'not Uniroyal.abandon'");
   add_case(command, *o);
   add_memory(command, *o);
   command->add_option("--where", o->where, "only states in which this formula holds");
@@ -131,8 +134,10 @@ void add_paths(CLI::App& app) {
                                   "detente paths cases/elmira-1991/elmira-1991.case.yaml --to 8");
   add_case(command, *o);
   add_solving(command, *o);
-  command->add_option("--to", o->to, "the shortest paths to this state: a number, a name, or a formula that one state satisfies");
-  command->add_option("--limit", o->limit, "show at most this many equilibria of each concept; 0 for all")->capture_default_str();
+  command->add_option("--to", o->to,
+                      "the shortest paths to this state: a number, a name, or a formula that one state satisfies");
+  command->add_option("--limit", o->limit, "show at most this many equilibria of each concept; 0 for all")
+      ->capture_default_str();
   add_list_limit(command, *o);
   command->callback([o] {
     Session session(*o);
@@ -171,9 +176,10 @@ void add_ask(CLI::App& app) {
       const auto found = std::ranges::find(a.model.questions, id, &Question::id);
       if (found == a.model.questions.end()) {
         const auto nearest = nearest_name(id, ids);
-        session.give_up({{.code = "unknown-question",
-                          .message = fmt::format("the case asks no question '{}'", id),
-                          .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids)}});
+        session.give_up(
+            {{.code = "unknown-question",
+              .message = fmt::format("the case asks no question '{}'", id),
+              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids)}});
       }
       questions.push_back(&*found);
     }
@@ -192,11 +198,13 @@ void add_explain(CLI::App& app) {
     std::vector<std::string> concepts{"seq"};
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command = add_command(app, "explain", "why a state is stable or not for a party",
-                                  "detente explain cases/elmira-1991/elmira-1991.case.yaml --state 1 --party MoE --concept seq");
+  CLI::App* command =
+      add_command(app, "explain", "why a state is stable or not for a party",
+                  "detente explain cases/elmira-1991/elmira-1991.case.yaml --state 1 --party MoE --concept seq");
   add_case(command, *o);
   add_solving(command, *o);
-  command->add_option("--state", o->state, "a number, a name, or a formula that one state satisfies")->capture_default_str();
+  command->add_option("--state", o->state, "a number, a name, or a formula that one state satisfies")
+      ->capture_default_str();
   command->add_option("--party", o->parties, "only these parties")->delimiter(',');
   add_concepts(command, o->concepts, "under these concepts (default: seq)");
   command->callback([o] {
@@ -209,9 +217,10 @@ void add_explain(CLI::App& app) {
       const auto party = a.model.find_party(id);
       if (!party) {
         const auto nearest = nearest_name(id, ids);
-        session.give_up({{.code = "unknown-party",
-                          .message = fmt::format("there is no party '{}'", id),
-                          .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
+        session.give_up(
+            {{.code = "unknown-party",
+              .message = fmt::format("there is no party '{}'", id),
+              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
       }
       parties.push_back(*party);
     }

@@ -99,7 +99,9 @@ void add_check(CLI::App& app) {
       print(check_json(session.json_context(), document, session.analysis_options, build.analysis.get()));
     } else {
       std::fputs(render(session.diagnostics, session.read.source).c_str(), stderr);
-      const auto some = [](auto n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
+      const auto some = [](auto n, std::string_view what) {
+        return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+      };
       std::string line = fmt::format("{}: {}, {}", o->file, some(errors, "error"), some(warnings, "warning"));
       if (build.analysis) {
         line += fmt::format("; {} feasible states, now is state {}", with_commas(build.analysis->space.size()),
@@ -119,8 +121,9 @@ void add_diff(CLI::App& app) {
     std::string to;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command = add_command(app, "diff", "what changed between two cases, or two days of one, in the model and in the answers",
-                                  "detente diff cases/summit-2025/summit.case.yaml --from 2025-01-10 --to 2025-08-07");
+  CLI::App* command =
+      add_command(app, "diff", "what changed between two cases, or two days of one, in the model and in the answers",
+                  "detente diff cases/summit-2025/summit.case.yaml --from 2025-01-10 --to 2025-08-07");
   command->add_option("CASE", o->file, "the case before")->required();
   command->add_option("OTHER", o->other, "the case after (default: the same)");
   command->add_option("--from", o->from, "the day before, YYYY-MM-DD (default: the case's as_of)");
@@ -163,7 +166,8 @@ void add_init(CLI::App& app) {
   command->callback([o] {
     if (find_invalid_utf8(o->name)) fail("the name is not valid UTF-8");
     const std::string path = o->out.empty() ? slug_of(o->name) + ".case.yaml" : o->out;
-    if (std::filesystem::exists(path)) fail(fmt::format("'{}' exists already", path), "choose another name, or --out FILE");
+    if (std::filesystem::exists(path))
+      fail(fmt::format("'{}' exists already", path), "choose another name, or --out FILE");
     write_file(path, starter_case(o->name));
     print(fmt::format("wrote {0}\nnext: detente check {0}; detente analyze {0}\n", path));
   });
@@ -185,7 +189,8 @@ void add_format(CLI::App& app) {
     const ReadResult read = read_case_file(o->file);
     if (!read.document) {
       std::fputs(render(read.diagnostics, read.source).c_str(), stderr);
-      throw ExitWith{read.diagnostics.size() == 1 && read.diagnostics[0].code == "unreadable-file" ? usage : case_errors};
+      throw ExitWith{read.diagnostics.size() == 1 && read.diagnostics[0].code == "unreadable-file" ? usage
+                                                                                                   : case_errors};
     }
     const FormatResult formatted = format_case(read.source);
     if (!formatted.text) {
@@ -211,9 +216,10 @@ void add_schema(CLI::App& app) {
 
 void add_completion(CLI::App& app) {
   auto shell = std::make_shared<std::string>("bash");
-  CLI::App* command = add_command(app, "completion", "print a shell's completion script", "source <(detente completion bash)");
+  CLI::App* command =
+      add_command(app, "completion", "print a shell's completion script", "source <(detente completion bash)");
   command->add_option("SHELL", *shell, "the shell")->check(CLI::IsMember({"bash"}))->capture_default_str();
-  command->callback([&app] { print(bash_completion(app)); });
+  command->callback([&app, shell] { print(bash_completion(app)); });
 }
 
 }  // namespace detente::app

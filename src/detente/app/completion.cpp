@@ -1,7 +1,7 @@
 #include "detente/app/completion.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace detente::app {
 

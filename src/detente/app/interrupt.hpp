@@ -6,8 +6,8 @@
 namespace detente::app {
 
 /// Call once, first thing in main, before any thread is started: from then on SIGINT and SIGTERM go to a thread of
-/// their own. The first one asks interrupt_token() to stop; if the program still runs 150 ms later, or on a second one, it
-/// ends at once with exit code 130.
+/// their own. The first one asks interrupt_token() to stop; if the program still runs 150 ms later, or on a second one,
+/// it ends at once with exit code 130.
 void watch_interrupts();
 
 [[nodiscard]] std::stop_token interrupt_token();

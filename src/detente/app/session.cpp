@@ -153,7 +153,10 @@ AnalysisOptions analysis_options(const CommonOptions& typed) {
 }
 
 Session::Session(const CommonOptions& typed)
-    : options(typed), analysis_options(app::analysis_options(typed)), read(read_case_file(typed.file)), diagnostics(read.diagnostics) {}
+    : options(typed),
+      analysis_options(app::analysis_options(typed)),
+      read(read_case_file(typed.file)),
+      diagnostics(read.diagnostics) {}
 
 AnalysisBuild Session::try_analysis() {
   AnalysisBuild build = Analysis::build(*read.document, analysis_options);
@@ -174,13 +177,15 @@ Analysis& Session::analysis() {
   if (!options.json && !diagnostics.empty()) std::fputs(render(diagnostics, read.source).c_str(), stderr);
   if (options.verbose && !options.json) {
     const Analysis& a = *build.analysis;
-    std::string line = fmt::format("{} engine, {} threads: {} of {} assignments feasible, in {} states", id_of(a.engine()),
-                                   a.options().threads, with_commas(a.space.member_count()),
+    std::string line = fmt::format("{} engine, {} threads: {} of {} assignments feasible, in {} states",
+                                   id_of(a.engine()), a.options().threads, with_commas(a.space.member_count()),
                                    with_commas(a.space.layout().product().value_or(0)), with_commas(a.space.size()));
     for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
       const Mover& mover = a.moves.party(PartyId(p));
       line += fmt::format("; {}: fibers of {}, {}", a.model.parties[p].id, mover.fiber_size(),
-                          mover.free() ? "free" : mover.transitive() ? "limited" : "limited, not transitive");
+                          mover.free()         ? "free"
+                          : mover.transitive() ? "limited"
+                                               : "limited, not transitive");
     }
     std::fprintf(stderr, "%s\n", line.c_str());
   }
@@ -198,7 +203,9 @@ void Session::give_up(Exit code) {
   if (options.json) {
     JsonContext context = json_context();
     context.complete = false;
-    context.reason = code == refused ? "refused by a limit" : code == usage ? "the file cannot be read" : "the case has errors";
+    context.reason = code == refused ? "refused by a limit"
+                     : code == usage ? "the file cannot be read"
+                                     : "the case has errors";
     print(failure_json(context, read.document ? &*read.document : nullptr, analysis_options));
   } else {
     std::fputs(render(diagnostics, read.source).c_str(), stderr);

@@ -19,7 +19,8 @@ std::optional<Date> parse_date(std::string_view text) {
       return std::nullopt;
     }
   }
-  const std::chrono::year_month_day day{std::chrono::year{parts[0]}, std::chrono::month{static_cast<unsigned>(parts[1])},
+  const std::chrono::year_month_day day{std::chrono::year{parts[0]},
+                                        std::chrono::month{static_cast<unsigned>(parts[1])},
                                         std::chrono::day{static_cast<unsigned>(parts[2])}};
   if (!day.ok()) return std::nullopt;
   return Date{parts[0], parts[1], parts[2]};

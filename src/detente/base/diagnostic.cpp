@@ -14,8 +14,9 @@ namespace {
 /// A source line may be a megabyte long; people get at most this many code points around the caret.
 constexpr std::size_t widest_excerpt = 100;
 
-/// Leaves of a long line the bytes around `at` from which the excerpt is cut, so that many findings on one very long line
-/// do not cost its length each. They are more than enough on both sides, so that a line cut here still shows as cut.
+/// Leaves of a long line the bytes around `at` from which the excerpt is cut, so that many findings on one very long
+/// line do not cost its length each. They are more than enough on both sides, so that a line cut here still shows as
+/// cut.
 void shorten(std::string_view& line, std::size_t& line_begin, std::size_t at) {
   constexpr std::size_t reach = 5 * widest_excerpt;
   const auto inside_character = [&](std::size_t i) {
@@ -45,7 +46,8 @@ void append_excerpt(std::string& out, const SourceText& source, Span span) {
   if (code_points(shown) > widest_excerpt) {
     const std::size_t from = column > widest_excerpt / 2 ? column - widest_excerpt / 2 : 0;
     const bool cut_end = code_points(shown) > from + widest_excerpt;
-    shown = std::string(from > 0 ? "..." : "") + code_point_substr(shown, from, widest_excerpt) + (cut_end ? "..." : "");
+    shown =
+        std::string(from > 0 ? "..." : "") + code_point_substr(shown, from, widest_excerpt) + (cut_end ? "..." : "");
     column = column - from + (from > 0 ? 3 : 0);
     length = std::min(length, widest_excerpt + (from > 0 ? 3 : 0) - column);
   }

@@ -14,7 +14,8 @@ namespace {
 std::size_t decode(std::string_view rest, char32_t& out) {
   utf8proc_int32_t code = 0;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(rest.data());
-  const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(std::min<std::size_t>(rest.size(), 4)), &code);
+  const auto length =
+      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(std::min<std::size_t>(rest.size(), 4)), &code);
   if (length <= 0) return 0;
   out = static_cast<char32_t>(code);
   return static_cast<std::size_t>(length);
@@ -108,10 +109,8 @@ bool is_name_start(char32_t c) {
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-      return true;
-    default:
-      return false;
+    case UTF8PROC_CATEGORY_LO: return true;
+    default: return false;
   }
 }
 
@@ -120,10 +119,8 @@ bool is_name_part(char32_t c) {
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-      return true;
-    default:
-      return is_name_start(c);
+    case UTF8PROC_CATEGORY_ND: return true;
+    default: return is_name_start(c);
   }
 }
 

@@ -35,7 +35,8 @@ namespace detente {
 
 /// The candidate nearest to `word` (Damerau-Levenshtein, ignoring ASCII case), if it is near enough for a typing
 /// error: at most a third of the letters differ. Ties go to the first. Cost: candidates x length^2.
-[[nodiscard]] std::optional<std::string> nearest_name(std::string_view word, const std::vector<std::string>& candidates);
+[[nodiscard]] std::optional<std::string> nearest_name(std::string_view word,
+                                                      const std::vector<std::string>& candidates);
 
 /// "a", "a and b", "a, b and c".
 [[nodiscard]] std::string join_words(const std::vector<std::string>& words, std::string_view last = " and ");

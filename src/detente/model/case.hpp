@@ -20,10 +20,10 @@ namespace detente {
 
 /// Points from a part of the case to sentences of a source.
 struct Citation {
-  std::string source;         ///< id of the source
-  std::uint32_t first = 0;    ///< first sentence, from 1
-  std::uint32_t last = 0;     ///< last sentence, included; equal to `first` for one sentence
-  std::string quote{};        ///< words of the report, or empty
+  std::string source;       ///< id of the source
+  std::uint32_t first = 0;  ///< first sentence, from 1
+  std::uint32_t last = 0;   ///< last sentence, included; equal to `first` for one sentence
+  std::string quote{};      ///< words of the report, or empty
   Span span{};
 };
 
@@ -61,14 +61,14 @@ struct DatedValue {
 struct Variable {
   enum class Kind { option, term };
   Kind kind = Kind::option;
-  std::string id;                      ///< `Party.option`, or the term's name
-  PartyId owner{};                     ///< of an option
-  std::vector<PartyId> between{};      ///< of a term: at least two parties
-  std::vector<PartyId> breakable_by{}; ///< of a term: who can put it back to its first value alone
+  std::string id;                       ///< `Party.option`, or the term's name
+  PartyId owner{};                      ///< of an option
+  std::vector<PartyId> between{};       ///< of a term: at least two parties
+  std::vector<PartyId> breakable_by{};  ///< of a term: who can put it back to its first value alone
   std::vector<std::string> values{"no", "yes"};
-  std::vector<DatedValue> now_values{};      ///< as the case states them; empty means the first value
-  Value now = 0;                             ///< in a Model: the value of the day
-  bool moves_limited = false;                ///< false: every change is allowed; true: only `moves`
+  std::vector<DatedValue> now_values{};  ///< as the case states them; empty means the first value
+  Value now = 0;                         ///< in a Model: the value of the day
+  bool moves_limited = false;            ///< false: every change is allowed; true: only `moves`
   std::vector<Transition> moves{};
   std::optional<Formula> needs{};  ///< every change away from the first value needs this at the state before
   std::string text{};
@@ -100,7 +100,8 @@ struct Merge {
 
 /// Something that a party prefers to hold.
 struct Statement {
-  std::string id;  ///< party and place in the file: "Uniroyal#2"; the second member of a group at place 3: "Uniroyal#3.2"
+  std::string
+      id;  ///< party and place in the file: "Uniroyal#2"; the second member of a group at place 3: "Uniroyal#3.2"
   Formula formula;
   Decimal weight{};  ///< used in weights only
   std::string text{};

@@ -128,8 +128,10 @@ Formula negated(Formula f) {
 /// A formula that counts its operands, after constants among them have been worked out.
 Formula counted(Formula::Op op, std::vector<Formula> operands) {
   using Op = Formula::Op;
-  if (operands.empty()) return Formula::constant(op != Op::disjunction && op != Op::at_least_one && op != Op::exactly_one);
-  const bool itself = op == Op::conjunction || op == Op::disjunction || op == Op::all || op == Op::at_least_one || op == Op::exactly_one;
+  if (operands.empty())
+    return Formula::constant(op != Op::disjunction && op != Op::at_least_one && op != Op::exactly_one);
+  const bool itself = op == Op::conjunction || op == Op::disjunction || op == Op::all || op == Op::at_least_one ||
+                      op == Op::exactly_one;
   if (operands.size() == 1 && itself) return std::move(operands[0]);
   if (operands.size() == 1 && op == Op::at_most_one) return Formula::constant(true);
   return Formula::apply(op, std::move(operands));

@@ -150,9 +150,7 @@ class Parser {
   }
 
  private:
-  bool is_symbol(std::string_view symbol) const {
-    return token_.kind == Token::Kind::symbol && token_.text == symbol;
-  }
+  bool is_symbol(std::string_view symbol) const { return token_.kind == Token::Kind::symbol && token_.text == symbol; }
   bool is_word(std::string_view word) const { return token_.kind == Token::Kind::word && token_.text == word; }
 
   void advance() {
@@ -187,8 +185,9 @@ class Parser {
     }
     const std::string lower = lower_case(token_.text);
     fail_here("bad-formula", fmt::format("{} is not expected here", shown(token_)),
-              lower != token_.text && is_reserved_word(lower) ? fmt::format("write '{}' in lower case", lower)
-                                                              : "join two conditions with 'and', 'or', '->', 'iff' or 'if'");
+              lower != token_.text && is_reserved_word(lower)
+                  ? fmt::format("write '{}' in lower case", lower)
+                  : "join two conditions with 'and', 'or', '->', 'iff' or 'if'");
   }
 
   static std::string shown(const Token& token) {
@@ -338,7 +337,8 @@ class Parser {
     }
     if (known && !variable.is_yes_no()) {
       error("value-missing", fmt::format("'{}' is not a yes/no option, so a value must be named", name.text), name,
-            fmt::format("write '{} = {}'; its values are {}", name.text, variable.values.back(), join_words(variable.values)));
+            fmt::format("write '{} = {}'; its values are {}", name.text, variable.values.back(),
+                        join_words(variable.values)));
     }
     return Formula::literal(id, 1);
   }

@@ -38,8 +38,7 @@ inline constexpr std::size_t deepest_formula = 200;
 /// Reads one entry of a `moves` list, `A -> B` or `A -> B if FORMULA`, for a variable of `names`.
 [[nodiscard]] std::optional<Transition> parse_transition(std::string_view text, const Variable& variable,
                                                          const Case& names, Diagnostics& diagnostics,
-                                                         const PlaceInFile& place = {},
-                                                         const FindVariable& find = {});
+                                                         const PlaceInFile& place = {}, const FindVariable& find = {});
 
 /// True for the words that formulas keep for themselves: and or not iff if true false.
 [[nodiscard]] bool is_reserved_word(std::string_view word);

@@ -65,9 +65,8 @@ bool has_dates(const Case& document) {
   const auto any = [&](const auto& parts) { return std::ranges::any_of(parts, dated); };
   return any(document.variables) || any(document.rules) ||
          std::ranges::any_of(document.variables, [&](const Variable& v) { return any(v.now_values); }) ||
-         std::ranges::any_of(document.preferences, [&](const Preferences& p) {
-           return any(p.weights) || std::ranges::any_of(p.order, any);
-         });
+         std::ranges::any_of(document.preferences,
+                             [&](const Preferences& p) { return any(p.weights) || std::ranges::any_of(p.order, any); });
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ std::vector<std::size_t> Evolution::movers(const std::vector<bool>& allowed) con
   std::vector<std::size_t> movers;
   const std::span<const Mover> all = moves_->all();
   for (std::size_t j = 0; j < all.size(); ++j) {
-    const bool may = allowed.empty() ||
-                     std::ranges::all_of(all[j].parties(), [&](PartyId p) { return bool{allowed[p.index()]}; });
+    const bool may =
+        allowed.empty() || std::ranges::all_of(all[j].parties(), [&](PartyId p) { return bool{allowed[p.index()]}; });
     if (may && !all[j].variables().empty()) movers.push_back(j);
   }
   return movers;
@@ -84,7 +84,8 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
           if (mover.free()) {
             // Everything in the fiber, without asking for each assignment whether it is feasible.
             const FiberIndex::Listing& listing = listings_[movers[i]];
-            for (std::uint32_t n = listing.begin[fiber]; n < listing.begin[fiber + 1]; ++n) consider(listing.members[n]);
+            for (std::uint32_t n = listing.begin[fiber]; n < listing.begin[fiber + 1]; ++n)
+              consider(listing.members[n]);
             continue;
           }
           mover.for_each_target(m, [&](Code code) {
@@ -128,10 +129,12 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
   return into;
 }
 
-std::vector<Step> Evolution::path(StateId to, const Reach& reach, bool improving, const std::vector<bool>& allowed) const {
+std::vector<Step> Evolution::path(StateId to, const Reach& reach, bool improving,
+                                  const std::vector<bool>& allowed) const {
   const std::vector<Value> start = space_->values(reach.order().front());
   const auto differences = [](const std::vector<Value>& a, const std::vector<Value>& b) {
-    return std::ranges::count_if(std::views::iota(std::size_t{0}, a.size()), [&](std::size_t v) { return a[v] != b[v]; });
+    return std::ranges::count_if(std::views::iota(std::size_t{0}, a.size()),
+                                 [&](std::size_t v) { return a[v] != b[v]; });
   };
   std::vector<Step> path;
   while (reach.steps(to) > 0) {

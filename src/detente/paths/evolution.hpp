@@ -1,5 +1,6 @@
 #pragma once
-/// How the conflict can move from now: 1.6 of the method, status quo analysis (Li, Kilgour & Hipel 2005), with joint moves.
+/// How the conflict can move from now: 1.6 of the method, status quo analysis (Li, Kilgour & Hipel 2005), with joint
+/// moves.
 
 #include <cstdint>
 #include <optional>
@@ -53,17 +54,17 @@ class Evolution {
   /// From `start`, in moves (`improving` false) or in improvements only, by the movers of which every party is in
   /// `allowed` (one flag for each party; empty means all), at most `most_steps`. The same mover may move twice running.
   /// Breadth-first; cost: the moves that leave the states reached, less those into fibers that are all reached already.
-  [[nodiscard]] Reach reach(StateId start, bool improving, const std::vector<bool>& allowed = {}, const Control& control = {},
-                            std::uint32_t most_steps = Reach::unreached) const;
+  [[nodiscard]] Reach reach(StateId start, bool improving, const std::vector<bool>& allowed = {},
+                            const Control& control = {}, std::uint32_t most_steps = Reach::unreached) const;
 
   /// The states one step before `s` on the shortest paths of a reach of the same kind, with who makes the step. Cost: a
   /// search through the moves of the states one step nearer.
   [[nodiscard]] std::vector<Step> steps_into(StateId s, const Reach& reach, bool improving,
                                              const std::vector<bool>& allowed = {}) const;
 
-  /// One shortest path: among several, going back from its end, each step is chosen to leave as little as possible changed
-  /// from the start and by the step itself; then the lowest-numbered state and the first mover. Empty for the start.
-  /// Precondition: reached.
+  /// One shortest path: among several, going back from its end, each step is chosen to leave as little as possible
+  /// changed from the start and by the step itself; then the lowest-numbered state and the first mover. Empty for the
+  /// start. Precondition: reached.
   [[nodiscard]] std::vector<Step> path(StateId to, const Reach& reach, bool improving,
                                        const std::vector<bool>& allowed = {}) const;
 

@@ -19,7 +19,8 @@ std::string_view id_of(Open open) {
   return "no";
 }
 
-Questioner::Questioner(const Model& model, const Evolution& evolution, const Stability& stability, const Control& control)
+Questioner::Questioner(const Model& model, const Evolution& evolution, const Stability& stability,
+                       const Control& control)
     : model_(&model), evolution_(&evolution), stability_(&stability), control_(control) {}
 
 const Reach& Questioner::reach(std::optional<Reach>& kept, bool improving) const {
@@ -34,7 +35,8 @@ Answer Questioner::answer(const Formula& formula) const {
   find_path(goal, answer);
   find_lasting(goal, answer);
   find_holdouts(goal, answer);
-  answer.complete = answer.complete && by_improvements().complete() && by_moves().complete() && stability_->complete && !control_.stopped();
+  answer.complete = answer.complete && by_improvements().complete() && by_moves().complete() && stability_->complete &&
+                    !control_.stopped();
   return answer;
 }
 
@@ -148,9 +150,8 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
     candidates.push_back({fewest, h});
   }
   // Lowest bound first, then the fewest movers, then those that come first in the case.
-  std::ranges::stable_sort(candidates, {}, [](const Candidate& c) {
-    return std::tuple(c.holdouts_at_least, std::popcount(c.movers));
-  });
+  std::ranges::stable_sort(candidates, {},
+                           [](const Candidate& c) { return std::tuple(c.holdouts_at_least, std::popcount(c.movers)); });
 
   using Merit = std::tuple<int, std::uint32_t, std::int64_t, std::size_t, int>;  // less is better
   std::optional<Merit> best;
@@ -187,7 +188,8 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
     allowed[able[b].index()] = true;
     answer.movers.push_back(able[b]);
   }
-  answer.way = evolution_->path(*answer.goal_state, evolution_->reach(now, false, allowed, control_, std::get<1>(*best)), false, allowed);
+  answer.way = evolution_->path(*answer.goal_state,
+                                evolution_->reach(now, false, allowed, control_, std::get<1>(*best)), false, allowed);
   for (const PartyId p : answer.movers) {
     if (payoffs.prefers(p, *answer.goal_state, now)) continue;
     Holdout holdout{p, {}, deciding_statements(*model_, space, p, now, *answer.goal_state)};

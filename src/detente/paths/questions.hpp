@@ -37,30 +37,30 @@ struct Leaving {
 
 struct Answer {
   Open open = Open::no;
-  std::vector<Step> path;     ///< a shortest one, of the kind that `open` says; empty for already and no
+  std::vector<Step> path;  ///< a shortest one, of the kind that `open` says; empty for already and no
   std::size_t goal_states = 0;
 
   /// For each concept the goal states that are equilibria, and how many of them improvements reach from now.
   std::array<std::size_t, 5> lasting{};
   std::array<std::size_t, 5> lasting_reached{};
-  /// Where no goal state is an equilibrium under any concept: the one that is stable for most parties under SEQ (then the
-  /// lowest number), and the undeterred improvements of the parties that would leave it.
+  /// Where no goal state is an equilibrium under any concept: the one that is stable for most parties under SEQ (then
+  /// the lowest number), and the undeterred improvements of the parties that would leave it.
   std::optional<StateId> most_stable;
   std::vector<Leaving> leaves;
 
   /// The goal state that is least held up, with those who would bring it about and those of them who hold it up.
   /// Nothing if no moves lead to the goal.
   std::optional<StateId> goal_state;
-  std::vector<Step> way;          ///< a shortest path to it by the movers alone
+  std::vector<Step> way;  ///< a shortest path to it by the movers alone
   std::vector<PartyId> movers;
   std::vector<Holdout> holdouts;  ///< empty: everybody needed wants it, and what is missing is coordination
 
-  bool complete = true;     ///< false if the control stopped the work
+  bool complete = true;          ///< false if the control stopped the work
   bool too_many_movers = false;  ///< more than most_movers parties can move: the holdouts were not searched
 };
 
-/// Answers questions about one model. Keeps what they share, the reach by improvements and by moves from now, from when it
-/// is first asked for. Not for several threads at once.
+/// Answers questions about one model. Keeps what they share, the reach by improvements and by moves from now, from when
+/// it is first asked for. Not for several threads at once.
 class Questioner {
  public:
   Questioner(const Model& model, const Evolution& evolution, const Stability& stability, const Control& control = {});
@@ -69,9 +69,9 @@ class Questioner {
   [[nodiscard]] const Reach& by_moves() const { return reach(by_moves_, false); }
 
   /// The holdouts are those of the goal state g and the set H of movers that can lead from now to g alone for which the
-  /// number of movers that do not strictly prefer g to now is least; then the steps are fewest; then the gain in rank over now
-  /// of the worst-off mover is greatest; then the number of g is lowest; then the movers are fewest and come first in the case.
-  /// Cost: in the worst case a search of the space for every set of parties that can move.
+  /// number of movers that do not strictly prefer g to now is least; then the steps are fewest; then the gain in rank
+  /// over now of the worst-off mover is greatest; then the number of g is lowest; then the movers are fewest and come
+  /// first in the case. Cost: in the worst case a search of the space for every set of parties that can move.
   [[nodiscard]] Answer answer(const Formula& goal) const;
 
   /// With more parties than this that can move, the sets of movers are too many to search.
@@ -92,9 +92,9 @@ class Questioner {
 };
 
 /// The statements for which `party` prefers state `a` to state `b`: for an order the first level that tells them
-/// apart (its statements that hold in a and not in b); for weights those with a positive weight that hold in a only, or with a
-/// negative weight that hold in b only; for a ranking none. Empty if it does not prefer a.
-[[nodiscard]] std::vector<const Statement*> deciding_statements(const Model& model, const StateSpace& space, PartyId party,
-                                                                StateId a, StateId b);
+/// apart (its statements that hold in a and not in b); for weights those with a positive weight that hold in a only, or
+/// with a negative weight that hold in b only; for a ranking none. Empty if it does not prefer a.
+[[nodiscard]] std::vector<const Statement*> deciding_statements(const Model& model, const StateSpace& space,
+                                                                PartyId party, StateId a, StateId b);
 
 }  // namespace detente

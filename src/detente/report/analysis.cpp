@@ -13,7 +13,11 @@
 namespace detente {
 
 Analysis::Analysis(Model&& m, StateSpace&& s, Payoffs&& p, AnalysisOptions options)
-    : model(std::move(m)), space(std::move(s)), payoffs(std::move(p)), moves(model, space), options_(std::move(options)) {}
+    : model(std::move(m)),
+      space(std::move(s)),
+      payoffs(std::move(p)),
+      moves(model, space),
+      options_(std::move(options)) {}
 
 AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& options) {
   AnalysisBuild result;
@@ -30,19 +34,20 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
         {.severity = Severity::error,
          .code = "too-large",
          .message = fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
-                                with_commas(space.space->size()), model.parties.size(), memory_text(static_cast<double>(bytes)),
+                                with_commas(space.space->size()), model.parties.size(),
+                                memory_text(static_cast<double>(bytes)),
                                 memory_text(static_cast<double>(options.limits.memory_bytes))),
-         .hint = options.switches.responses == Responses::once
-                     ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
-                     : "add rules for what cannot go together, or raise --memory"});
+         .hint =
+             options.switches.responses == Responses::once
+                 ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
+                 : "add rules for what cannot go together, or raise --memory"});
     return result;
   }
   PayoffsBuild payoffs = Payoffs::build(model, *space.space);
   result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
   sort_diagnostics(result.diagnostics);
   if (!payoffs.payoffs) return result;
-  result.analysis.reset(
-      new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));
+  result.analysis.reset(new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));
   return result;
 }
 
@@ -67,10 +72,8 @@ const Questioner& Analysis::questioner() {
 
 std::optional<StateId> find_state(const Analysis& analysis, std::string_view text, Diagnostics& diagnostics) {
   const auto fail = [&](std::string code, std::string message, std::string hint) {
-    diagnostics.push_back({.severity = Severity::error,
-                           .code = std::move(code),
-                           .message = std::move(message),
-                           .hint = std::move(hint)});
+    diagnostics.push_back(
+        {.severity = Severity::error, .code = std::move(code), .message = std::move(message), .hint = std::move(hint)});
     return std::nullopt;
   };
   const std::size_t states = analysis.space.size();
@@ -89,7 +92,8 @@ std::optional<StateId> find_state(const Analysis& analysis, std::string_view tex
     if (member) return analysis.space.state_of(*member);
     std::string hint = "change its values, or the rule that forbids it";
     for (const Rule& rule : analysis.model.rules) {
-      if (!holds(rule.formula, values)) hint = fmt::format("it breaks the rule '{}'", to_text(rule.formula, analysis.model));
+      if (!holds(rule.formula, values))
+        hint = fmt::format("it breaks the rule '{}'", to_text(rule.formula, analysis.model));
     }
     return fail("infeasible-state", fmt::format("the state '{}' is not feasible", text), hint);
   }
@@ -100,7 +104,8 @@ std::optional<StateId> find_state(const Analysis& analysis, std::string_view tex
     for (const NamedState& state : analysis.model.states) names.push_back(state.id);
     const auto nearest = nearest_name(text, names);
     if (nearest) {
-      return fail("unknown-state", fmt::format("there is no state named '{}'", text), fmt::format("did you mean '{}'?", *nearest));
+      return fail("unknown-state", fmt::format("there is no state named '{}'", text),
+                  fmt::format("did you mean '{}'?", *nearest));
     }
     diagnostics.insert(diagnostics.end(), mistakes.begin(), mistakes.end());
     return fail("unknown-state", fmt::format("'{}' names no state", text),
@@ -116,7 +121,8 @@ std::optional<StateId> find_state(const Analysis& analysis, std::string_view tex
   if (count == 1) return found;
   if (count == 0) return fail("unknown-state", fmt::format("no feasible state satisfies '{}'", text), "");
   return fail("ambiguous-state", fmt::format("{} states satisfy '{}'", with_commas(count), text),
-              fmt::format("name more options until one is left; the first is {}", describe_numbered(analysis.model, analysis.space, *found)));
+              fmt::format("name more options until one is left; the first is {}",
+                          describe_numbered(analysis.model, analysis.space, *found)));
 }
 
 }  // namespace detente

@@ -18,7 +18,9 @@ struct AnalysisOptions {
   unsigned threads = 2;
   Control control{};
 
-  [[nodiscard]] SolveOptions solve_options() const { return {.switches = switches, .engine = engine, .threads = threads}; }
+  [[nodiscard]] SolveOptions solve_options() const {
+    return {.switches = switches, .engine = engine, .threads = threads};
+  }
 };
 
 struct AnalysisBuild;
@@ -65,6 +67,7 @@ struct AnalysisBuild {
 
 /// The state that a text on the command line names: a number, the name of one of the case's `states`, or a formula that
 /// exactly one feasible state satisfies. Gives nothing and an error otherwise.
-[[nodiscard]] std::optional<StateId> find_state(const Analysis& analysis, std::string_view text, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<StateId> find_state(const Analysis& analysis, std::string_view text,
+                                                Diagnostics& diagnostics);
 
 }  // namespace detente

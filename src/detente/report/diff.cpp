@@ -60,7 +60,8 @@ std::string moves_text(const Model& m, const Variable& variable) {
   if (!variable.moves_limited) return "";
   std::vector<std::string> parts;
   for (const Transition& t : variable.moves) {
-    parts.push_back(variable.values[t.from] + " to " + variable.values[t.to] + (t.condition ? " if " + to_text(*t.condition, m) : ""));
+    parts.push_back(variable.values[t.from] + " to " + variable.values[t.to] +
+                    (t.condition ? " if " + to_text(*t.condition, m) : ""));
   }
   return "moves " + join_words(parts, ", ");
 }
@@ -71,8 +72,8 @@ Section variables(const Model& m, Variable::Kind kind) {
     if (variable.kind != kind) continue;
     section.parts.push_back({variable.id,
                              {"now " + variable.values[variable.now],
-                              variable.is_yes_no() ? "" : "values " + join_words(variable.values, ", "), moves_text(m, variable),
-                              variable.needs ? "needs " + to_text(*variable.needs, m) : ""}});
+                              variable.is_yes_no() ? "" : "values " + join_words(variable.values, ", "),
+                              moves_text(m, variable), variable.needs ? "needs " + to_text(*variable.needs, m) : ""}});
   }
   return section;
 }
@@ -109,7 +110,8 @@ void number_by_shared_order(Section& a, Section& b) {
     const Section& other = side == &a ? b : a;
     std::size_t place = 0;
     for (auto& [name, facts] : side->parts) {
-      if (facts[0].starts_with("place") && other.find(name)) facts = {fmt::format("place {} among those kept", ++place)};
+      if (facts[0].starts_with("place") && other.find(name))
+        facts = {fmt::format("place {} among those kept", ++place)};
     }
   }
 }
@@ -224,7 +226,8 @@ std::vector<EquilibriaChange> equilibria_changes(Analysis& before, Analysis& aft
 
 std::string diff_page(Analysis& before, Analysis& after, const Style& style, const std::string& name_before,
                       const std::string& name_after) {
-  std::string out = fmt::format("{}\n  before: {}\n  after:  {}\n", style.heading("WHAT CHANGED"), name_before, name_after);
+  std::string out =
+      fmt::format("{}\n  before: {}\n  after:  {}\n", style.heading("WHAT CHANGED"), name_before, name_after);
   out += "\n" + style.heading("IN THE MODEL") + "\n";
   const std::vector<ModelChange> changes = model_changes(before.model, after.model);
   std::string section;
@@ -232,20 +235,23 @@ std::string diff_page(Analysis& before, Analysis& after, const Style& style, con
     if (change.what != section) out += "  " + change.what + "\n";
     section = change.what;
     const char mark = change.kind == Kind::added ? '+' : change.kind == Kind::removed ? '-' : '~';
-    out += style.paragraph(change.name + (change.detail.empty() ? "" : ": " + change.detail), 6, fmt::format("    {}", mark));
+    out += style.paragraph(change.name + (change.detail.empty() ? "" : ": " + change.detail), 6,
+                           fmt::format("    {}", mark));
   }
   if (changes.empty()) out += "  nothing\n";
 
   out += "\n" + style.heading("IN THE ANSWERS") + "\n";
-  out += fmt::format("  feasible states: {} -> {}\n", with_commas(before.space.size()), with_commas(after.space.size()));
+  out +=
+      fmt::format("  feasible states: {} -> {}\n", with_commas(before.space.size()), with_commas(after.space.size()));
   out += style.paragraph(fmt::format("now: {} -> {}", describe_numbered(before.model, before.space, before.space.now()),
                                      describe_numbered(after.model, after.space, after.space.now())),
                          2);
   for (const EquilibriaChange& change : equilibria_changes(before, after)) {
-    std::string line = fmt::format("  {:<5} equilibria: {} -> {}", short_name(change.concept_id), with_commas(change.before),
-                                   with_commas(change.after));
+    std::string line = fmt::format("  {:<5} equilibria: {} -> {}", short_name(change.concept_id),
+                                   with_commas(change.before), with_commas(change.after));
     if (change.comparable) {
-      line += fmt::format("  (kept {}, gained {}, lost {})", with_commas(change.kept), with_commas(change.gained), with_commas(change.lost));
+      line += fmt::format("  (kept {}, gained {}, lost {})", with_commas(change.kept), with_commas(change.gained),
+                          with_commas(change.lost));
     }
     out += line + "\n";
   }
@@ -253,7 +259,9 @@ std::string diff_page(Analysis& before, Analysis& after, const Style& style, con
     const Question* old = find_question(before.model, question.id);
     const std::string then = old ? brief_answer(before, *old) : "not asked";
     const std::string now = brief_answer(after, question);
-    out += style.paragraph(then == now ? fmt::format("{}: as before: {}", question.id, now) : fmt::format("{}: {} -> {}", question.id, then, now), 4, "  ?");
+    out += style.paragraph(then == now ? fmt::format("{}: as before: {}", question.id, now)
+                                       : fmt::format("{}: {} -> {}", question.id, then, now),
+                           4, "  ?");
   }
   return out;
 }
@@ -266,7 +274,8 @@ std::string diff_json(const JsonContext& context, Analysis& before, Analysis& af
   json["after"] = name_after;
   Json model = Json::array();
   for (const ModelChange& change : model_changes(before.model, after.model)) {
-    model.push_back({{"kind", word(change.kind)}, {"what", change.what}, {"name", change.name}, {"detail", change.detail}});
+    model.push_back(
+        {{"kind", word(change.kind)}, {"what", change.what}, {"name", change.name}, {"detail", change.detail}});
   }
   json["model"] = std::move(model);
   json["states"] = {{"before", before.space.size()}, {"after", after.space.size()}};
@@ -285,7 +294,8 @@ std::string diff_json(const JsonContext& context, Analysis& before, Analysis& af
   Json questions = Json::object();
   for (const Question& question : after.model.questions) {
     const Question* old = find_question(before.model, question.id);
-    questions[question.id] = {{"before", old ? answer(before, *old) : Json(nullptr)}, {"after", answer(after, question)}};
+    questions[question.id] = {{"before", old ? answer(before, *old) : Json(nullptr)},
+                              {"after", answer(after, question)}};
   }
   json["questions"] = std::move(questions);
   json["complete"] = before.complete() && after.complete();

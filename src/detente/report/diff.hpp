@@ -9,8 +9,8 @@
 
 namespace detente {
 
-/// One difference in the model. `what` is a section of the case language (`parties`, `options`, `terms`, `rules`, `merge`,
-/// `preferences`, `questions`).
+/// One difference in the model. `what` is a section of the case language (`parties`, `options`, `terms`, `rules`,
+/// `merge`, `preferences`, `questions`).
 struct ModelChange {
   enum class Kind { added, removed, changed };
   Kind kind;
@@ -36,9 +36,9 @@ struct EquilibriaChange {
 
 [[nodiscard]] std::vector<EquilibriaChange> equilibria_changes(Analysis& before, Analysis& after);
 
-[[nodiscard]] std::string diff_page(Analysis& before, Analysis& after, const Style& style, const std::string& name_before,
-                                    const std::string& name_after);
-[[nodiscard]] std::string diff_json(const JsonContext& context, Analysis& before, Analysis& after, const std::string& name_before,
-                                    const std::string& name_after);
+[[nodiscard]] std::string diff_page(Analysis& before, Analysis& after, const Style& style,
+                                    const std::string& name_before, const std::string& name_after);
+[[nodiscard]] std::string diff_json(const JsonContext& context, Analysis& before, Analysis& after,
+                                    const std::string& name_before, const std::string& name_after);
 
 }  // namespace detente

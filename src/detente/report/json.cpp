@@ -36,7 +36,8 @@ Json overview(const JsonContext& context, const Analysis& a, BitVector& named) {
 }
 
 /// `concepts` and what they share with `analyze`.
-void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit, BitVector& named) {
+void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit,
+                  BitVector& named) {
   const bool list = a.space.size() <= list_limit;
   Json all = Json::object();
   for (const Concept c : concepts) {
@@ -104,12 +105,15 @@ Json explanation(Analysis& a, StateId state, PartyId party, Concept c) {
     Json sanction = Json::array();
     StateId at = d.to;
     for (const Response& r : d.sanction) {
-      sanction.push_back({{"party", a.model.party_id(r.party)}, {"to", r.to.number()}, {"changes", changes(a, at, r.to)}});
+      sanction.push_back(
+          {{"party", a.model.party_id(r.party)}, {"to", r.to.number()}, {"changes", changes(a, at, r.to)}});
       at = r.to;
     }
     entry["sanction"] = std::move(sanction);
-    entry["because"] = d.deterred ? statement_ids(deciding_statements(a.model, a.space, party, state, at)) : Json::array();
-    if (counters_escape(c) && d.deterred) entry["best_way_out"] = d.best_way_out ? Json(d.best_way_out->number()) : Json(nullptr);
+    entry["because"] =
+        d.deterred ? statement_ids(deciding_statements(a.model, a.space, party, state, at)) : Json::array();
+    if (counters_escape(c) && d.deterred)
+      entry["best_way_out"] = d.best_way_out ? Json(d.best_way_out->number()) : Json(nullptr);
     improvements.push_back(std::move(entry));
   }
   json["improvements"] = std::move(improvements);
@@ -122,7 +126,8 @@ std::string failure_json(const JsonContext& context, const Case* document, const
   return dump(frame(context, document, day_of(document, options), options, nullptr));
 }
 
-std::string check_json(const JsonContext& context, const Case* document, const AnalysisOptions& options, Analysis* analysis) {
+std::string check_json(const JsonContext& context, const Case* document, const AnalysisOptions& options,
+                       Analysis* analysis) {
   Json json = frame(context, document, day_of(document, options), options, analysis);
   Diagnostics errors = context.diagnostics;
   std::erase_if(errors, [](const Diagnostic& d) { return d.severity != Severity::error; });
@@ -154,7 +159,8 @@ std::string states_json(const JsonContext& context, Analysis& a, const BitVector
   return dump(json);
 }
 
-std::string stable_json(const JsonContext& context, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit) {
+std::string stable_json(const JsonContext& context, Analysis& a, const std::vector<Concept>& concepts,
+                        std::size_t list_limit) {
   BitVector named(a.space.size());
   Json json = overview(context, a, named);
   add_concepts(json, a, concepts, list_limit, named);

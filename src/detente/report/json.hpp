@@ -1,6 +1,7 @@
 #pragma once
 /// What the commands print for machines: one JSON object each, as text. Field names are the words of the case language
-/// and the method. Every object has `case`, `switches`, `engine`, `complete` (with `reason` if false) and `diagnostics`.
+/// and the method. Every object has `case`, `switches`, `engine`, `complete` (with `reason` if false) and
+/// `diagnostics`.
 
 #include <optional>
 #include <string>
@@ -12,23 +13,28 @@ namespace detente {
 
 /// Where a JSON answer comes from, besides the analysis.
 struct JsonContext {
-  std::string file;                     ///< as given on the command line
-  const SourceText* source = nullptr;   ///< for places of diagnostics
+  std::string file;                    ///< as given on the command line
+  const SourceText* source = nullptr;  ///< for places of diagnostics
   Diagnostics diagnostics{};
   bool complete = true;
-  std::string reason{};                 ///< why not, if not complete
+  std::string reason{};  ///< why not, if not complete
 };
 
-/// A command that failed before there was an analysis: the frame, with the diagnostics. `title` and `as_of` may be null.
-[[nodiscard]] std::string failure_json(const JsonContext& context, const Case* document, const AnalysisOptions& options);
+/// A command that failed before there was an analysis: the frame, with the diagnostics. `title` and `as_of` may be
+/// null.
+[[nodiscard]] std::string failure_json(const JsonContext& context, const Case* document,
+                                       const AnalysisOptions& options);
 
 [[nodiscard]] std::string check_json(const JsonContext& context, const Case* document, const AnalysisOptions& options,
                                      Analysis* analysis);
-[[nodiscard]] std::string states_json(const JsonContext& context, Analysis& analysis, const BitVector& chosen, std::size_t limit);
-[[nodiscard]] std::string stable_json(const JsonContext& context, Analysis& analysis, const std::vector<Concept>& concepts,
-                                      std::size_t list_limit);
-[[nodiscard]] std::string paths_json(const JsonContext& context, Analysis& analysis, std::optional<StateId> to, std::size_t list_limit);
-[[nodiscard]] std::string ask_json(const JsonContext& context, Analysis& analysis, const std::vector<const Question*>& questions);
+[[nodiscard]] std::string states_json(const JsonContext& context, Analysis& analysis, const BitVector& chosen,
+                                      std::size_t limit);
+[[nodiscard]] std::string stable_json(const JsonContext& context, Analysis& analysis,
+                                      const std::vector<Concept>& concepts, std::size_t list_limit);
+[[nodiscard]] std::string paths_json(const JsonContext& context, Analysis& analysis, std::optional<StateId> to,
+                                     std::size_t list_limit);
+[[nodiscard]] std::string ask_json(const JsonContext& context, Analysis& analysis,
+                                   const std::vector<const Question*>& questions);
 [[nodiscard]] std::string explain_json(const JsonContext& context, Analysis& analysis, StateId state,
                                        const std::vector<PartyId>& parties, const std::vector<Concept>& concepts);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);

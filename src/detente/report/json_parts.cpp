@@ -18,7 +18,8 @@ Json count(std::uint64_t n) {
 Json diagnostics(const Diagnostics& all, const SourceText* source) {
   Json list = Json::array();
   for (const Diagnostic& d : all) {
-    Json entry{{"severity", d.severity == Severity::error ? "error" : "warning"}, {"code", d.code}, {"message", d.message}};
+    Json entry{
+        {"severity", d.severity == Severity::error ? "error" : "warning"}, {"code", d.code}, {"message", d.message}};
     entry["file"] = source ? Json(source->name()) : Json(nullptr);
     if (d.span && source) {
       const Position at = source->position(d.span->begin);
@@ -34,8 +35,8 @@ Json diagnostics(const Diagnostics& all, const SourceText* source) {
   return list;
 }
 
-Json frame(const JsonContext& context, const Case* document, const std::optional<Date>& day, const AnalysisOptions& options,
-           const Analysis* analysis) {
+Json frame(const JsonContext& context, const Case* document, const std::optional<Date>& day,
+           const AnalysisOptions& options, const Analysis* analysis) {
   Json json;
   json["case"] = {{"title", document ? Json(document->title) : Json(nullptr)},
                   {"file", context.file},
@@ -49,7 +50,9 @@ Json frame(const JsonContext& context, const Case* document, const std::optional
   return json;
 }
 
-Json frame(const JsonContext& context, const Analysis& a) { return frame(context, &a.model, a.model.day, a.options(), &a); }
+Json frame(const JsonContext& context, const Analysis& a) {
+  return frame(context, &a.model, a.model.day, a.options(), &a);
+}
 
 Json label(const Analysis& a, StateId s) {
   Json json = Json::object();
@@ -65,7 +68,8 @@ Json label(const Analysis& a, StateId s) {
 Json changes(const Analysis& a, StateId from, StateId to) {
   Json json = Json::object();
   const std::vector<Value> after = a.space.values(to);
-  for (const VariableId v : differing(a.space, from, to)) json[a.model.variable(v).id] = a.model.value_name(v, after[v.index()]);
+  for (const VariableId v : differing(a.space, from, to))
+    json[a.model.variable(v).id] = a.model.value_name(v, after[v.index()]);
   return json;
 }
 
@@ -106,7 +110,8 @@ Json summary(Analysis& a, const BitVector& set) {
   Json json{{"common", literals(s.common)}};
   json["reached_by_improvements"] = (set & a.questioner().by_improvements().states()).count();
   Json patterns = Json::array();
-  for (const Pattern& pattern : s.patterns) patterns.push_back({{"values", literals(pattern.literals)}, {"count", pattern.count}});
+  for (const Pattern& pattern : s.patterns)
+    patterns.push_back({{"values", literals(pattern.literals)}, {"count", pattern.count}});
   json["patterns"] = std::move(patterns);
   json["covered"] = s.covered;
   return json;

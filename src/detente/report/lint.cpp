@@ -44,8 +44,8 @@ class Linter {
           !(preferences.order.empty() && preferences.weights.empty() && preferences.ranking.empty())) {
         continue;
       }
-      warn("no-preferences", fmt::format("{} has no preferences, so it never minds anything", m_.parties[p].id), m_.parties[p].span,
-           fmt::format("add `{}:` under `preferences`", m_.parties[p].id));
+      warn("no-preferences", fmt::format("{} has no preferences, so it never minds anything", m_.parties[p].id),
+           m_.parties[p].span, fmt::format("add `{}:` under `preferences`", m_.parties[p].id));
     }
   }
 
@@ -67,7 +67,8 @@ class Linter {
         if (of_this_day && (held[k].all() || !held[k].any())) {
           const bool always = held[k].all();
           warn(always ? "always-true" : "always-false",
-               fmt::format("{} is {} in every feasible state, so it decides nothing", statement.id, always ? "true" : "false"),
+               fmt::format("{} is {} in every feasible state, so it decides nothing", statement.id,
+                           always ? "true" : "false"),
                statement.span, "drop it, or look for the rule that forces it");
         }
         if (m_.preferences[p].form == Preferences::Form::weights && statement.weight.millionths == 0) {
@@ -107,7 +108,8 @@ class Linter {
         return bits.all() || !bits.any();
       });
       if (finer.size() == count && !constant && count > 1) {
-        warn("never-decides", fmt::format("{} never decides: what stands above it settles it already", statements[first]->id),
+        warn("never-decides",
+             fmt::format("{} never decides: what stands above it settles it already", statements[first]->id),
              statements[first]->span, "drop it, or move it up if it matters more");
       }
       count = static_cast<std::uint32_t>(finer.size());
@@ -121,8 +123,8 @@ class Linter {
     const std::size_t states = disagreeing(a_.space, statement.formula).count();
     if (states == 0) return;
     warn("members-differ",
-         fmt::format("{} holds at some members of {} merged state{} and not at others; it counts as not holding there", statement.id,
-                     with_commas(states), states == 1 ? "" : "s"),
+         fmt::format("{} holds at some members of {} merged state{} and not at others; it counts as not holding there",
+                     statement.id, with_commas(states), states == 1 ? "" : "s"),
          statement.span, "name in it only what the merge keeps, or add to `keep`");
   }
 
@@ -195,7 +197,8 @@ class Linter {
       for (const auto& [v, value] : state.values) values[v.index()] = value;
       for (const Rule& rule : m_.rules) {
         if (holds(rule.formula, values)) continue;
-        warn("infeasible-state", fmt::format("the state '{}' breaks the rule '{}'", state.id, to_text(rule.formula, m_)), state.span,
+        warn("infeasible-state",
+             fmt::format("the state '{}' breaks the rule '{}'", state.id, to_text(rule.formula, m_)), state.span,
              "change its values; it cannot be used as it is");
         break;
       }
@@ -208,7 +211,8 @@ class Linter {
     const auto bare = [](const Support& support) { return support.citations.empty() && support.assumed.empty(); };
     const bool cites = std::ranges::any_of(m_.preferences, [&](const Preferences& preferences) {
       return std::ranges::any_of(preferences.order, [&](const Level& level) {
-        return std::ranges::any_of(level, [&](const Statement& statement) { return !statement.support.citations.empty(); });
+        return std::ranges::any_of(level,
+                                   [&](const Statement& statement) { return !statement.support.citations.empty(); });
       });
     });
     if (!cites) return;
@@ -218,8 +222,8 @@ class Linter {
       if (unsupported.empty()) continue;
       std::vector<std::string> ids;
       for (const Statement* statement : unsupported) ids.push_back(statement->id);
-      warn("unsupported", fmt::format("{} rest{} on no source", join_words(ids), ids.size() == 1 ? "s" : ""), unsupported[0]->span,
-           "add `cite: [source#sentence]`, or `assume: why`");
+      warn("unsupported", fmt::format("{} rest{} on no source", join_words(ids), ids.size() == 1 ? "s" : ""),
+           unsupported[0]->span, "add `cite: [source#sentence]`, or `assume: why`");
     }
   }
 

@@ -51,13 +51,13 @@ TEST_CASE("warnings, whole") {
         "      |                    ^~~\n"
         "  help: add a statement about it, or drop it if it matters to nobody\n");
   CHECK(warnings_of(head_x + "rules: [A.x or A.y, A.x or A.y or B.z]\n"
-                           "preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n") ==
+                             "preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n") ==
         "case:4:21: warning: rule#2 never bites: the other rules imply it, or it holds by itself [idle-rule]\n"
         "    4 | rules: [A.x or A.y, A.x or A.y or B.z]\n"
         "      |                     ^~~~~~~~~~~~~~~~~\n"
         "  help: drop it; of two rules that imply each other, one must stay\n");
   CHECK(warnings_of(head_x + "rules: [A.x]\n"
-                           "preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n") ==
+                             "preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n") ==
         "case:5:27: warning: A#1 is true in every feasible state, so it decides nothing [always-true]\n"
         "    5 | preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n"
         "      |                           ^~~\n"
@@ -73,7 +73,8 @@ TEST_CASE("warnings, whole") {
         "  help: if that is not meant, write `A and B`; this is said once for a case\n");
   CHECK(warnings_of(head + "merge: [{when: A.x, keep: [A.y]}]\n"
                            "preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n") ==
-        "case:5:51: warning: B#1 holds at some members of 2 merged states and not at others; it counts as not holding there "
+        "case:5:51: warning: B#1 holds at some members of 2 merged states and not at others; it counts as not holding "
+        "there "
         "[members-differ]\n"
         "    5 | preferences: {A: {order: [A.x, A.y]}, B: {order: [B.z]}}\n"
         "      |                                                   ^~~\n"
@@ -83,7 +84,8 @@ TEST_CASE("warnings, whole") {
 TEST_CASE("errors that need the states, whole") {
   CHECK(errors_of(head + "rules: [A.x or B.z, not A.x, not B.z]\n") ==
         "case: error: no state satisfies all rules [no-feasible-state]\n"
-        "  help: look for two rules that exclude each other; `detente check` on the case without one of them shows which\n");
+        "  help: look for two rules that exclude each other; `detente check` on the case without one of them shows "
+        "which\n");
   CHECK(errors_of("detente: 1\nparties: {A: {}}\noptions: {A.x: {}, A.y: {}}\nrules: [A.x or A.y]\n") ==
         "case:4:9: error: now breaks this rule [now-breaks-rule]\n"
         "    4 | rules: [A.x or A.y]\n"

@@ -32,7 +32,8 @@ std::vector<Want> wants_of(const Model& model, PartyId party) {
     wants.push_back({(statement.weight.millionths > 0 ? "+" : "") + to_text(statement.weight), &statement});
   }
   if (preferences.form == Preferences::Form::weights) {
-    std::ranges::stable_sort(wants, std::ranges::greater{}, [](const Want& w) { return std::abs(w.statement->weight.millionths); });
+    std::ranges::stable_sort(wants, std::ranges::greater{},
+                             [](const Want& w) { return std::abs(w.statement->weight.millionths); });
   }
   return wants;
 }
@@ -61,13 +62,15 @@ std::string parties_text(const Analysis& a, const Style& style) {
     for (std::size_t k = 0; k < std::min(wants.size(), most_wants); ++k) {
       const Statement& statement = *wants[k].statement;
       const std::string words = statement.text.empty() ? to_text(statement.formula, a.model) : statement.text;
-      out += style.paragraph(fmt::format("{} {} {}", wants[k].label, words, support_text(statement.support)), 13, k == 0 ? "    wants" : "");
+      out += style.paragraph(fmt::format("{} {} {}", wants[k].label, words, support_text(statement.support)), 13,
+                             k == 0 ? "    wants" : "");
     }
     if (wants.size() > most_wants) {
       out += style.paragraph(fmt::format("and {} more", counted(wants.size() - most_wants, "aim")), 13);
     }
     if (wants.empty() && a.model.preferences[p].form == Preferences::Form::ranking) {
-      out += style.paragraph(fmt::format("as it ranks the states, in {} groups", a.model.preferences[p].ranking.size()), 13, "    wants");
+      out += style.paragraph(fmt::format("as it ranks the states, in {} groups", a.model.preferences[p].ranking.size()),
+                             13, "    wants");
     }
   }
   return out;
@@ -80,12 +83,16 @@ std::string now_text(Analysis& a, const Style& style) {
   for (const Concept c : strongest_first) {
     if (a.stability().equilibria(c).test(now.index())) holds.emplace_back(short_name(c));
   }
-  out += style.paragraph(holds.empty() ? "now is no equilibrium under any concept" : "now is an equilibrium under " + join_words(holds), 2);
+  out += style.paragraph(
+      holds.empty() ? "now is no equilibrium under any concept" : "now is an equilibrium under " + join_words(holds),
+      2);
   for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
     if (a.stability().stable(Concept::seq, PartyId(p)).test(now.index())) continue;
     for (const Deterrence& d : a.explainer().explain(now, PartyId(p), Concept::seq)) {
       if (d.deterred) continue;
-      out += style.paragraph(fmt::format("it would be left by {} (no response deters it under SEQ)", step_text(a, {{PartyId(p)}, now, d.to})), 2);
+      out += style.paragraph(fmt::format("it would be left by {} (no response deters it under SEQ)",
+                                         step_text(a, {{PartyId(p)}, now, d.to})),
+                             2);
       break;
     }
   }
@@ -94,19 +101,22 @@ std::string now_text(Analysis& a, const Style& style) {
 
 std::string lasting_text(Analysis& a, const Style& style) {
   const BitVector reached = a.questioner().by_improvements().states();
-  std::string out = fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", "concept", "equilibria", "share", "reached by improvements", "now");
+  std::string out = fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", "concept", "equilibria", "share",
+                                "reached by improvements", "now");
   std::optional<Concept> strongest;
   for (const Concept c : strongest_first) {
     const BitVector equilibria = a.stability().equilibria(c);
     const std::size_t count = equilibria.count();
     if (count > 0 && !strongest) strongest = c;
-    out += fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", short_name(c), with_commas(count), percent(count, a.space.size()),
-                       with_commas((equilibria & reached).count()), equilibria.test(a.space.now().index()) ? "yes" : "no");
+    out += fmt::format("  {:<9}{:>14}{:>10}{:>26}{:>6}\n", short_name(c), with_commas(count),
+                       percent(count, a.space.size()), with_commas((equilibria & reached).count()),
+                       equilibria.test(a.space.now().index()) ? "yes" : "no");
   }
   if (!strongest) return out + "  no state is an equilibrium under any of them\n";
   const auto describe_set = [&](Concept c, std::size_t patterns) {
     const BitVector equilibria = a.stability().equilibria(c);
-    out += fmt::format("  {} ({}), {}:\n", short_name(c), long_name(c), counted(equilibria.count(), "equilibrium", "equilibria"));
+    out += fmt::format("  {} ({}), {}:\n", short_name(c), long_name(c),
+                       counted(equilibria.count(), "equilibrium", "equilibria"));
     out += set_text(a, equilibria, style, 10, patterns);
   };
   describe_set(*strongest, 5);
@@ -117,15 +127,17 @@ std::string lasting_text(Analysis& a, const Style& style) {
 
 std::string ways_text(Analysis& a, const Style& style) {
   const Reach& reach = a.questioner().by_improvements();
-  std::string out = style.paragraph(fmt::format("by improvements {} of {} other states can be reached from now, by any moves {}",
-                                                with_commas(reach.count() - 1), with_commas(a.space.size() - 1),
-                                                with_commas(a.questioner().by_moves().count() - 1)),
-                                    2);
+  std::string out =
+      style.paragraph(fmt::format("by improvements {} of {} other states can be reached from now, by any moves {}",
+                                  with_commas(reach.count() - 1), with_commas(a.space.size() - 1),
+                                  with_commas(a.questioner().by_moves().count() - 1)),
+                      2);
   for (const Concept c : strongest_first) {
     BitVector lasting = a.stability().equilibria(c) & reach.states();
     lasting.reset(a.space.now().index());
     if (!lasting.any()) continue;
-    out += style.paragraph(fmt::format("nearest {} equilibri{} on the way:", short_name(c), lasting.count() == 1 ? "um" : "a"), 2);
+    out += style.paragraph(
+        fmt::format("nearest {} equilibri{} on the way:", short_name(c), lasting.count() == 1 ? "um" : "a"), 2);
     std::size_t shown = 0;
     for (const StateId s : reach.order()) {
       if (!lasting.test(s.index())) continue;
@@ -142,17 +154,20 @@ std::string ways_text(Analysis& a, const Style& style) {
 
 std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings) {
   std::string out = style.heading(a.model.title.empty() ? file : a.model.title) + "\n";
-  const std::string day = a.model.day ? ", as of " + to_text(*a.model.day) : is_dated(a.model) ? ", after its last date" : "";
+  const std::string day = a.model.day         ? ", as of " + to_text(*a.model.day)
+                          : is_dated(a.model) ? ", after its last date"
+                                              : "";
   out += style.faint(file + day) + "\n";
   if (!a.model.about.empty()) out += "\n" + style.paragraph(a.model.about, 2);
 
   out += section(style, "THE CONFLICT");
-  const auto terms = static_cast<std::size_t>(std::ranges::count(a.model.variables, Variable::Kind::term, &Variable::kind));
-  out += style.paragraph(fmt::format("{}, {}{}, {}, {}", counted(a.model.parties.size(), "party", "parties"),
-                                     counted(a.model.variables.size() - terms, "option"),
-                                     terms > 0 ? ", " + counted(terms, "term") : "", counted(a.model.rules.size(), "rule"),
-                                     counted(a.space.size(), "feasible state")),
-                         2);
+  const auto terms =
+      static_cast<std::size_t>(std::ranges::count(a.model.variables, Variable::Kind::term, &Variable::kind));
+  out += style.paragraph(
+      fmt::format("{}, {}{}, {}, {}", counted(a.model.parties.size(), "party", "parties"),
+                  counted(a.model.variables.size() - terms, "option"), terms > 0 ? ", " + counted(terms, "term") : "",
+                  counted(a.model.rules.size(), "rule"), counted(a.space.size(), "feasible state")),
+      2);
   out += parties_text(a, style);
 
   out += section(style, "NOW") + now_text(a, style);

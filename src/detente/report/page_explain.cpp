@@ -21,13 +21,16 @@ std::string because(const Analysis& a, PartyId party, StateId better, StateId wo
 
 std::string verdict(const Analysis& a, StateId state, PartyId party, Concept c, bool stable) {
   const std::string where = state == a.space.now() ? "Now" : fmt::format("State {}", state.number());
-  return fmt::format("{} is {} for {} under {}.", where, stable ? "stable" : "not stable", a.model.party_id(party), short_name(c));
+  return fmt::format("{} is {} for {} under {}.", where, stable ? "stable" : "not stable", a.model.party_id(party),
+                     short_name(c));
 }
 
-std::string deterrence_text(const Analysis& a, const Style& style, StateId state, PartyId party, Concept c, const Deterrence& d) {
-  std::string out = style.paragraph(fmt::format("{}  -> state {}, which it likes better{}", step_text(a, {{party}, state, d.to}),
-                                                d.to.number(), because(a, party, d.to, state)),
-                                    6, "    *");
+std::string deterrence_text(const Analysis& a, const Style& style, StateId state, PartyId party, Concept c,
+                            const Deterrence& d) {
+  std::string out =
+      style.paragraph(fmt::format("{}  -> state {}, which it likes better{}", step_text(a, {{party}, state, d.to}),
+                                  d.to.number(), because(a, party, d.to, state)),
+                      6, "    *");
   if (!d.deterred) {
     return out + style.paragraph(c == Concept::nash ? "nothing holds it back: Nash stability looks at no responses"
                                                     : "nothing that the others can answer deters it",
@@ -42,14 +45,15 @@ std::string deterrence_text(const Analysis& a, const Style& style, StateId state
     at = response.to;
   }
   const bool worse = a.payoffs.prefers(party, state, at);
-  out += style.paragraph(fmt::format("that is {} for {} than staying{}", worse ? "worse" : "no better", a.model.party_id(party),
-                                     because(a, party, state, at)),
+  out += style.paragraph(fmt::format("that is {} for {} than staying{}", worse ? "worse" : "no better",
+                                     a.model.party_id(party), because(a, party, state, at)),
                          8);
   if (counters_escape(c)) {
-    out += style.paragraph(d.best_way_out ? fmt::format("and its best way out, state {}, is no better than staying either",
-                                                        d.best_way_out->number())
-                                          : "and it cannot move away from there",
-                           8);
+    out += style.paragraph(
+        d.best_way_out
+            ? fmt::format("and its best way out, state {}, is no better than staying either", d.best_way_out->number())
+            : "and it cannot move away from there",
+        8);
   }
   return out;
 }
@@ -66,14 +70,15 @@ std::string explain_page(Analysis& a, const Style& style, StateId state, const s
       const bool stable = std::ranges::all_of(all, &Deterrence::deterred);
       out += "\n" + style.heading(verdict(a, state, party, c, stable)) + "\n";
       if (all.empty()) {
-        out += style.paragraph(fmt::format("{} has no move to a state that it likes better.", a.model.party_id(party)), 2);
+        out +=
+            style.paragraph(fmt::format("{} has no move to a state that it likes better.", a.model.party_id(party)), 2);
         continue;
       }
       const auto open = static_cast<std::size_t>(std::ranges::count(all, false, &Deterrence::deterred));
       const std::string held_back = open == 0            ? (all.size() == 1 ? "and it is deterred" : "all deterred")
-                                   : all.size() == 1    ? "and it is not deterred"
-                                   : open == all.size() ? "none deterred"
-                                                        : with_commas(open) + " not deterred";
+                                    : all.size() == 1    ? "and it is not deterred"
+                                    : open == all.size() ? "none deterred"
+                                                         : with_commas(open) + " not deterred";
       out += style.paragraph(fmt::format("It has {}, {}.", counted(all.size(), "improvement"), held_back), 2);
       // What is not deterred decides, so it comes first.
       std::size_t listed = 0;
@@ -84,7 +89,8 @@ std::string explain_page(Analysis& a, const Style& style, StateId state, const s
           out += deterrence_text(a, style, state, party, c, d);
         }
       }
-      if (listed < all.size()) out += fmt::format("    ... and {} more; --json has all\n", with_commas(all.size() - listed));
+      if (listed < all.size())
+        out += fmt::format("    ... and {} more; --json has all\n", with_commas(all.size() - listed));
     }
   }
   return out;

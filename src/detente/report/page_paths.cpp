@@ -4,8 +4,8 @@
 
 #include "detente/base/text.hpp"
 #include "detente/report/pages.hpp"
-#include "detente/report/phrases.hpp"
 #include "detente/report/path_text.hpp"
+#include "detente/report/phrases.hpp"
 
 namespace detente {
 
@@ -13,7 +13,8 @@ std::string path_text(Analysis& a, const Style& style, const std::vector<Step>& 
   std::string out;
   for (std::size_t k = 0; k < path.size(); ++k) {
     const std::string label = std::string(indent, ' ') + fmt::format("{}.", k + 1);
-    out += style.paragraph(step_text(a, path[k]) + fmt::format("  -> state {}", path[k].to.number()), indent + 4, label);
+    out +=
+        style.paragraph(step_text(a, path[k]) + fmt::format("  -> state {}", path[k].to.number()), indent + 4, label);
   }
   return out;
 }
@@ -48,8 +49,8 @@ std::string paths_page(Analysis& a, const Style& style, std::optional<StateId> t
   const Reach& moves = a.questioner().by_moves();
   const auto reach_line = [&](const Reach& reach, std::string_view kind) {
     const std::uint32_t farthest = reach.steps(reach.order().back());
-    return fmt::format("by {}: {} of {} can be reached from now, the farthest in {}\n", kind, with_commas(reach.count() - 1),
-                       with_commas(a.space.size() - 1), counted(farthest, "step"));
+    return fmt::format("by {}: {} of {} can be reached from now, the farthest in {}\n", kind,
+                       with_commas(reach.count() - 1), with_commas(a.space.size() - 1), counted(farthest, "step"));
   };
   std::string out = fmt::format("now is state {}\n", a.space.now().number());
   out += reach_line(improvements, "improvements only");
@@ -62,7 +63,8 @@ std::string paths_page(Analysis& a, const Style& style, std::optional<StateId> t
     const BitVector found = a.stability().equilibria(c) & reached;
     BitVector fresh = found;
     fresh -= shown_before;
-    out += fmt::format("  {:<5} {}{}\n", short_name(c), with_commas(found.count()), found.any() && !fresh.any() ? ", all shown above" : "");
+    out += fmt::format("  {:<5} {}{}\n", short_name(c), with_commas(found.count()),
+                       found.any() && !fresh.any() ? ", all shown above" : "");
     std::size_t listed = 0;
     for (const StateId s : improvements.order()) {
       if (!fresh.test(s.index())) continue;

@@ -48,14 +48,16 @@ std::string stable_page(Analysis& a, const Style& style, const std::vector<Conce
   for (const Concept c : concepts) {
     const BitVector equilibria = stability.equilibria(c);
     const std::size_t count = equilibria.count();
-    out += "\n" + style.heading(fmt::format("{} ({}): {}", short_name(c), long_name(c),
-                                            count == 0 ? "no equilibrium"
-                                                       : counted(count, "equilibrium", "equilibria") + ", " +
-                                                             percent(count, a.space.size()) + " of the states")) +
+    out += "\n" +
+           style.heading(fmt::format("{} ({}): {}", short_name(c), long_name(c),
+                                     count == 0 ? "no equilibrium"
+                                                : counted(count, "equilibrium", "equilibria") + ", " +
+                                                      percent(count, a.space.size()) + " of the states")) +
            "\n";
     std::vector<std::string> shares;
     for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
-      shares.push_back(fmt::format("{} {}", a.model.parties[p].id, with_commas(stability.stable(c, PartyId(p)).count())));
+      shares.push_back(
+          fmt::format("{} {}", a.model.parties[p].id, with_commas(stability.stable(c, PartyId(p)).count())));
     }
     out += style.paragraph("stable for each party: " + join_words(shares, ", "), 6);
     out += set_text(a, equilibria, style, full ? equilibria.size() : 24);
@@ -76,11 +78,13 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
     case TableFormat::text: {
       std::size_t width = 3;
       for (std::size_t p = 0; p < parties; ++p) {
-        out += fmt::format("{} = {}{}", letter(p), a.model.parties[p].id, p + 1 < parties ? ", " : "; a letter: stable for it; E: equilibrium\n");
+        out += fmt::format("{} = {}{}", letter(p), a.model.parties[p].id,
+                           p + 1 < parties ? ", " : "; a letter: stable for it; E: equilibrium\n");
         width += letter(p).size();
       }
       if (limit > 0 && rows < a.space.size()) {
-        out += fmt::format("the first {} of {}; --limit 0 gives all\n", with_commas(rows), counted(a.space.size(), "state"));
+        out += fmt::format("the first {} of {}; --limit 0 gives all\n", with_commas(rows),
+                           counted(a.space.size(), "state"));
       }
       out += fmt::format("{:>8} ", "state");
       for (const Concept c : concepts) out += fmt::format(" {:<{}}", short_name(c), width);
@@ -118,7 +122,8 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
           out += "," + (open[v] ? std::string("*") : a.model.value_name(VariableId(v), values[v]));
         }
         for (std::size_t k = 0; k < concepts.size(); ++k) {
-          for (std::size_t p = 0; p < parties; ++p) out += stability.stable(concepts[k], PartyId(p)).test(s) ? ",1" : ",0";
+          for (std::size_t p = 0; p < parties; ++p)
+            out += stability.stable(concepts[k], PartyId(p)).test(s) ? ",1" : ",0";
           out += equilibria[k].test(s) ? ",1" : ",0";
         }
         out += "\n";
@@ -130,7 +135,8 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       for (std::size_t k = 0; k < concepts.size(); ++k) out += "|" + std::string(parties, 'c') + "c";
       out += "}\n\\hline\n";
       for (const Concept c : concepts) {
-        out += fmt::format(" & \\multicolumn{{{}}}{{c{}}}{{{}}}", parties + 1, c == concepts.back() ? "" : "|", short_name(c));
+        out += fmt::format(" & \\multicolumn{{{}}}{{c{}}}{{{}}}", parties + 1, c == concepts.back() ? "" : "|",
+                           short_name(c));
       }
       out += " \\\\\nstate";
       for (std::size_t k = 0; k < concepts.size(); ++k) {

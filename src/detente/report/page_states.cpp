@@ -19,7 +19,8 @@ std::string states_page(Analysis& a, const Style& style, const BitVector& chosen
                        a.space.now().number());
   }
   if (a.space.merged()) {
-    out += fmt::format("{} by merging {} assignments\n", counted(a.space.size(), "state"), with_commas(a.space.member_count()));
+    out += fmt::format("{} by merging {} assignments\n", counted(a.space.size(), "state"),
+                       with_commas(a.space.member_count()));
   }
   std::size_t shown = 0;
   chosen.for_each([&](std::size_t s) {
@@ -32,7 +33,8 @@ std::string states_page(Analysis& a, const Style& style, const BitVector& chosen
                            fmt::format("{:>10}", StateId(s).number()));
     return true;
   });
-  if (shown < count) out += fmt::format("... and {} more; --limit 0 lists all, --where FORMULA chooses\n", with_commas(count - shown));
+  if (shown < count)
+    out += fmt::format("... and {} more; --limit 0 lists all, --where FORMULA chooses\n", with_commas(count - shown));
   return out;
 }
 

@@ -11,23 +11,28 @@
 namespace detente {
 
 /// The states of a set, with what is done in each; at most `limit` (0: all).
-[[nodiscard]] std::string states_page(Analysis& analysis, const Style& style, const BitVector& chosen, std::size_t limit);
+[[nodiscard]] std::string states_page(Analysis& analysis, const Style& style, const BitVector& chosen,
+                                      std::size_t limit);
 /// One line for each state, one column for each variable. Merged states show `*` where their members differ.
 [[nodiscard]] std::string states_csv(Analysis& analysis, const BitVector& chosen, std::size_t limit);
 
 /// The equilibria of the concepts, summarized, or listed whole with `full`.
-[[nodiscard]] std::string stable_page(Analysis& analysis, const Style& style, const std::vector<Concept>& concepts, bool full);
+[[nodiscard]] std::string stable_page(Analysis& analysis, const Style& style, const std::vector<Concept>& concepts,
+                                      bool full);
 
 enum class TableFormat { text, csv, latex };
-/// The classic table: a row for each state, a column for each party under each concept, and whether it is an equilibrium.
+/// The classic table: a row for each state, a column for each party under each concept, and whether it is an
+/// equilibrium.
 [[nodiscard]] std::string stability_table(Analysis& analysis, const Style& style, const std::vector<Concept>& concepts,
                                           TableFormat format, std::size_t limit);
 
 /// What can be reached from now and how, or with `to` the shortest paths to one state.
-[[nodiscard]] std::string paths_page(Analysis& analysis, const Style& style, std::optional<StateId> to, std::size_t limit);
+[[nodiscard]] std::string paths_page(Analysis& analysis, const Style& style, std::optional<StateId> to,
+                                     std::size_t limit);
 
 /// The answers to some questions of the case.
-[[nodiscard]] std::string questions_page(Analysis& analysis, const Style& style, const std::vector<const Question*>& questions);
+[[nodiscard]] std::string questions_page(Analysis& analysis, const Style& style,
+                                         const std::vector<const Question*>& questions);
 
 /// Why a state is stable or not, for the parties and under the concepts given.
 [[nodiscard]] std::string explain_page(Analysis& analysis, const Style& style, StateId state,

@@ -22,7 +22,8 @@ std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b)
   const std::vector<VariableId> open_b = space.open_variables(b);
   std::vector<VariableId> differ;
   for (std::size_t v = 0; v < in_a.size(); ++v) {
-    const bool open = std::ranges::binary_search(open_a, VariableId(v)) || std::ranges::binary_search(open_b, VariableId(v));
+    const bool open =
+        std::ranges::binary_search(open_a, VariableId(v)) || std::ranges::binary_search(open_b, VariableId(v));
     if (in_a[v] != in_b[v] && !open) differ.emplace_back(v);
   }
   return differ;
@@ -49,7 +50,8 @@ std::string step_text(const Analysis& a, const Step& step) {
   for (const VariableId v : differing(a.space, step.from, step.to)) {
     const Variable& variable = a.model.variable(v);
     const std::size_t dot = variable.id.find('.');
-    const bool own = variable.kind == Variable::Kind::option && step.parties.size() == 1 && variable.owner == step.parties[0];
+    const bool own =
+        variable.kind == Variable::Kind::option && step.parties.size() == 1 && variable.owner == step.parties[0];
     changes.push_back(fmt::format("{} ({} -> {})", own ? variable.id.substr(dot + 1) : variable.id,
                                   variable.values[before[v.index()]], variable.values[after[v.index()]]));
   }
@@ -84,12 +86,14 @@ std::string percent(std::size_t part, std::size_t whole) {
 
 std::string counted(std::size_t n, std::string_view singular, std::string_view plural) {
   if (n == 1) return fmt::format("1 {}", singular);
-  return plural.empty() ? fmt::format("{} {}s", with_commas(n), singular) : fmt::format("{} {}", with_commas(n), plural);
+  return plural.empty() ? fmt::format("{} {}s", with_commas(n), singular)
+                        : fmt::format("{} {}", with_commas(n), plural);
 }
 
 std::string title_of(const Variable& variable) { return variable.text.empty() ? variable.id : variable.text; }
 
-std::string set_text(Analysis& a, const BitVector& set, const Style& style, std::size_t list_at_most, std::size_t most_patterns) {
+std::string set_text(Analysis& a, const BitVector& set, const Style& style, std::size_t list_at_most,
+                     std::size_t most_patterns) {
   std::string out;
   const std::size_t count = set.count();
   if (count == 0) return out;
@@ -101,9 +105,10 @@ std::string set_text(Analysis& a, const BitVector& set, const Style& style, std:
     states.for_each([&](std::size_t s) { order.emplace_back(s); });
     std::ranges::stable_sort(order, {}, [&](StateId s) { return reach.steps(s); });
     for (const StateId s : order) {
-      const std::string way = !reach.reached(s)      ? ""
-                              : reach.steps(s) == 0  ? ""
-                                                     : fmt::format(" ({} from now)", counted(reach.steps(s), "improvement"));
+      const std::string way = !reach.reached(s) ? ""
+                              : reach.steps(s) == 0
+                                  ? ""
+                                  : fmt::format(" ({} from now)", counted(reach.steps(s), "improvement"));
       out += style.paragraph(against_now(a, s) + way, 14, fmt::format("    {:>8}", s.number()));
     }
   };
@@ -117,8 +122,8 @@ std::string set_text(Analysis& a, const BitVector& set, const Style& style, std:
   }
   if (reached.any()) {
     const std::size_t near = reached.count();
-    out += style.paragraph(fmt::format("{} can be reached from now by improvements{}", counted(near, "of them", "of them"),
-                                       near <= list_at_most ? ":" : ""),
+    out += style.paragraph(fmt::format("{} can be reached from now by improvements{}",
+                                       counted(near, "of them", "of them"), near <= list_at_most ? ":" : ""),
                            6);
     if (near <= list_at_most) {
       list(reached);
@@ -130,19 +135,21 @@ std::string set_text(Analysis& a, const BitVector& set, const Style& style, std:
     out += style.paragraph("none of them can be reached from now by improvements", 6);
   }
   if (!summary.patterns.empty()) {
-    out += style.paragraph(summary.common.empty() ? "every feasible state with one of these is one of them, whatever else it holds:"
-                                                  : "every feasible state with what all have in common and one of these is one of them:",
+    out += style.paragraph(summary.common.empty()
+                               ? "every feasible state with one of these is one of them, whatever else it holds:"
+                               : "every feasible state with what all have in common and one of these is one of them:",
                            6);
     for (const Pattern& pattern : summary.patterns) {
       std::vector<Literal> more = pattern.literals;
-      std::erase_if(more, [&](const Literal& l) { return std::ranges::find(summary.common, l) != summary.common.end(); });
+      std::erase_if(more,
+                    [&](const Literal& l) { return std::ranges::find(summary.common, l) != summary.common.end(); });
       const std::string words = more.empty() ? "nothing else is needed" : literals_text(a.model, more);
       out += style.paragraph(words, 20, fmt::format("      {:>12}", with_commas(pattern.count)));
     }
     if (summary.covered < summary.count) {
-      out += style.paragraph(fmt::format("these cover {} of the {}", percent(summary.covered, summary.count),
-                                         with_commas(summary.count)),
-                             6);
+      out += style.paragraph(
+          fmt::format("these cover {} of the {}", percent(summary.covered, summary.count), with_commas(summary.count)),
+          6);
     }
   }
   return out;

@@ -39,7 +39,7 @@ namespace detente {
 
 /// A set of states as text. Up to `list_at_most` states are listed one by one, those that improvements reach from now
 /// first; more are summarized by what they share and by patterns.
-[[nodiscard]] std::string set_text(Analysis& analysis, const BitVector& set, const Style& style, std::size_t list_at_most = 12,
-                                   std::size_t most_patterns = 6);
+[[nodiscard]] std::string set_text(Analysis& analysis, const BitVector& set, const Style& style,
+                                   std::size_t list_at_most = 12, std::size_t most_patterns = 6);
 
 }  // namespace detente

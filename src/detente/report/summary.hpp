@@ -29,6 +29,7 @@ struct Summary {
 /// assignments are widened one variable at a time as long as all that agrees stays in the set, and the pattern that
 /// covers most is kept. Deterministic. Cost: at most about 2 * 10^9 word operations; the larger the space, the fewer
 /// starting states and patterns, down to none.
-[[nodiscard]] Summary summarize(const Model& model, const StateSpace& space, const BitVector& set, std::size_t most_patterns = 6);
+[[nodiscard]] Summary summarize(const Model& model, const StateSpace& space, const BitVector& set,
+                                std::size_t most_patterns = 6);
 
 }  // namespace detente

@@ -168,7 +168,8 @@ std::vector<BitVector> evaluate_members(const StateSpace& space, std::span<const
     for (std::size_t k = 0; k < formulas.size(); ++k) {
       Plane result;
       evaluate_block(*formulas[k], planes, result);
-      std::copy_n(result.begin(), (end - begin + 63) / 64, out[k].words().begin() + static_cast<std::ptrdiff_t>(begin / 64));
+      std::copy_n(result.begin(), (end - begin + 63) / 64,
+                  out[k].words().begin() + static_cast<std::ptrdiff_t>(begin / 64));
     }
   }
   for (BitVector& bits : out) bits.trim();

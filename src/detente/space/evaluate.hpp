@@ -12,7 +12,8 @@ namespace detente {
 
 /// For each formula the set of members at which it holds. Cost: members / 64 words for every operator of the formulas,
 /// and once for every variable that they name.
-[[nodiscard]] std::vector<BitVector> evaluate_members(const StateSpace& space, std::span<const Formula* const> formulas);
+[[nodiscard]] std::vector<BitVector> evaluate_members(const StateSpace& space,
+                                                      std::span<const Formula* const> formulas);
 
 /// For each formula the set of states in which it holds: in a merged state it must hold at every member.
 [[nodiscard]] std::vector<BitVector> evaluate(const StateSpace& space, std::span<const Formula* const> formulas);

@@ -22,7 +22,8 @@ bool closed(const std::vector<std::pair<Value, Value>>& transitions) {
 
 }  // namespace
 
-Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties, std::vector<VariableId> variables)
+Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties,
+             std::vector<VariableId> variables)
     : space_(&space), parties_(std::move(parties)), variables_(std::move(variables)) {
   const bool alone = parties_.size() == 1;
   std::vector<Formula> formulas;
@@ -52,7 +53,8 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     }
     std::vector<Rule>& rules = allowed_.emplace_back();
     std::vector<std::pair<Value, Value>> unconditional;
-    const bool some_conditions = std::ranges::any_of(transitions, [](const Transition& t) { return t.condition.has_value(); });
+    const bool some_conditions =
+        std::ranges::any_of(transitions, [](const Transition& t) { return t.condition.has_value(); });
     std::int32_t needs = -1;
     if (variable.needs) needs = condition(*variable.needs);
     for (const Transition& t : transitions) {

@@ -3,9 +3,9 @@
 // An `order` compares states lexicographically by which statements hold. Reading the statements from the most
 // important on, every state carries the number of its class among those read so far; a statement splits each class in
 // two: key = 2 * class + holds. When the keys would outgrow a table of about twice the states, the classes in use are
-// renumbered without gaps, in order, by marking and counting. So any number of statements costs a few passes, and nothing
-// is sorted. A group of equally important statements is compared by how many of them hold: its count is read as binary
-// digits, most significant first, one split for each.
+// renumbered without gaps, in order, by marking and counting. So any number of statements costs a few passes, and
+// nothing is sorted. A group of equally important statements is compared by how many of them hold: its count is read as
+// binary digits, most significant first, one split for each.
 
 #include "detente/space/payoffs.hpp"
 
@@ -124,11 +124,12 @@ std::vector<BitVector> group_sets(const StateSpace& space, const Preferences& pr
         set.set(number - 1);
         continue;
       }
-      diagnostics.push_back({.severity = Severity::error,
-                             .code = "no-such-state",
-                             .message = fmt::format("there is no state {}", number),
-                             .span = group.span,
-                             .hint = fmt::format("the case has states 1 to {}; `detente states` lists them", space.size())});
+      diagnostics.push_back(
+          {.severity = Severity::error,
+           .code = "no-such-state",
+           .message = fmt::format("there is no state {}", number),
+           .span = group.span,
+           .hint = fmt::format("the case has states 1 to {}; `detente states` lists them", space.size())});
     }
   }
   return sets;

@@ -19,9 +19,9 @@ struct PayoffsBuild;
 
 class Payoffs {
  public:
-  /// Ranks all states for all parties. Fails only on a `ranking` that misses a state, names one twice, or names a number
-  /// that is no state. Cost: states x statements / 64 to evaluate, and states x statements to rank; no sorting except for
-  /// weights with many different sums.
+  /// Ranks all states for all parties. Fails only on a `ranking` that misses a state, names one twice, or names a
+  /// number that is no state. Cost: states x statements / 64 to evaluate, and states x statements to rank; no sorting
+  /// except for weights with many different sums.
   [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space);
 
   [[nodiscard]] Rank rank(PartyId party, StateId s) const {
@@ -30,7 +30,8 @@ class Payoffs {
   }
   /// All ranks of a party, by state. A copy; cost: 4 bytes for each state.
   [[nodiscard]] std::vector<Rank> ranks(PartyId party) const;
-  /// The ranks as stored: in 16 bits where the party has at most `most_narrow` classes (else empty), or in 32 (else empty).
+  /// The ranks as stored: in 16 bits where the party has at most `most_narrow` classes (else empty), or in 32 (else
+  /// empty).
   [[nodiscard]] std::span<const std::uint16_t> narrow(PartyId party) const { return ranks_[party.index()].narrow; }
   [[nodiscard]] std::span<const Rank> wide(PartyId party) const { return ranks_[party.index()].wide; }
   static constexpr std::size_t most_narrow = 65'535;

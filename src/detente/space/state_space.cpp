@@ -2,9 +2,9 @@
 //
 // Depth-first search over the variables from the most significant to the least, so that members come out in the order
 // of their codes. At every step only the rules that mention the variable just set are looked at again, under
-// three-valued logic: a rule that has become false ends the branch; once all rules are true everything below is feasible
-// and is listed without looking. Cost: proportional to the feasible states, times the rules per variable, as long as rules
-// fail early; dead ends that three-valued logic cannot see cost extra.
+// three-valued logic: a rule that has become false ends the branch; once all rules are true everything below is
+// feasible and is listed without looking. Cost: proportional to the feasible states, times the rules per variable, as
+// long as rules fail early; dead ends that three-valued logic cannot see cost extra.
 
 #include "detente/space/state_space.hpp"
 
@@ -34,11 +34,11 @@ std::uint64_t bytes_per_member(const Model& model) {
 Diagnostic too_large(const Model& model, double members, bool at_least, const SpaceLimits& limits) {
   Diagnostic d;
   d.code = "too-large";
-  d.message = fmt::format("the case has {}{} states, which need {}{}; the limit is {}",
-                          at_least ? "more than " : "",
-                          members < 1e15 ? with_commas(static_cast<unsigned long long>(members)) : fmt::format("{:.1e}", members),
-                          at_least ? "more than " : "about ", memory_text(members * static_cast<double>(bytes_per_member(model))),
-                          memory_text(static_cast<double>(limits.memory_bytes)));
+  d.message = fmt::format(
+      "the case has {}{} states, which need {}{}; the limit is {}", at_least ? "more than " : "",
+      members < 1e15 ? with_commas(static_cast<unsigned long long>(members)) : fmt::format("{:.1e}", members),
+      at_least ? "more than " : "about ", memory_text(members * static_cast<double>(bytes_per_member(model))),
+      memory_text(static_cast<double>(limits.memory_bytes)));
   d.hint = "add rules for what cannot go together, drop options that nobody's preferences mention, or raise --memory";
   return d;
 }
@@ -110,8 +110,9 @@ struct SpaceBuilder {
 
   /// Lists all feasible codes whose variables from `depth` up are as in `known`. False when stopped or refused.
   bool descend(std::size_t depth, Code code) {
-    if (open_rules == 0) return emit(code, depth == model.variables.size() ? *space.layout_.product()
-                                                                           : space.layout_.stride(VariableId(depth)));
+    if (open_rules == 0)
+      return emit(code,
+                  depth == model.variables.size() ? *space.layout_.product() : space.layout_.stride(VariableId(depth)));
     const std::size_t v = depth - 1;
     bool alive = true;
     for (std::size_t value = 0; alive && value < model.variables[v].values.size(); ++value) {
@@ -212,8 +213,9 @@ struct SpaceBuilder {
     for (std::size_t v = 0; v < values.size(); ++v) {
       if (values[v] != 0) parts.push_back(literal_text(model, VariableId(v), values[v]));
     }
-    error("merges-overlap", fmt::format("merges {} and {} both claim the state with {}", a + 1, b + 1,
-                                        parts.empty() ? "every variable at its first value" : join_words(parts)),
+    error("merges-overlap",
+          fmt::format("merges {} and {} both claim the state with {}", a + 1, b + 1,
+                      parts.empty() ? "every variable at its first value" : join_words(parts)),
           model.merges[b].span, "make the `when` of one of them exclude the other");
     result.diagnostics.back().related.push_back({model.merges[a].span, "the other merge is here"});
     return false;

@@ -33,9 +33,10 @@ struct SpaceLimits {
 class StateSpace {
  public:
   /// Lists the feasible states. Finds no space (and says why) if there is no feasible state, if now breaks a rule, if
-  /// two merges overlap, if the limit would be passed (`refused`), or if stopped. Cost: about the number of feasible states
-  /// times the rules, by depth-first search that leaves a branch as soon as a rule fails in all of it.
-  [[nodiscard]] static SpaceBuild build(const Model& model, const SpaceLimits& limits = {}, const Control& control = {});
+  /// two merges overlap, if the limit would be passed (`refused`), or if stopped. Cost: about the number of feasible
+  /// states times the rules, by depth-first search that leaves a branch as soon as a rule fails in all of it.
+  [[nodiscard]] static SpaceBuild build(const Model& model, const SpaceLimits& limits = {},
+                                        const Control& control = {});
 
   [[nodiscard]] std::size_t size() const { return states_; }
   [[nodiscard]] StateId now() const { return now_; }

@@ -1,9 +1,9 @@
-// Vector code with Highway: this file is compiled once for every kind of vector unit, and the best one that the machine has
-// is chosen at run time.
+// Vector code with Highway: this file is compiled once for every kind of vector unit, and the best one that the machine
+// has is chosen at run time.
 //
-// Improvements are folded by comparing every row with every other. That is rows^2 comparisons, but 8 to 32 fibers at once
-// and without a branch; up to some hundred rows it beats sorting each fiber. Four rows share the loads of the row they are
-// compared with.
+// Improvements are folded by comparing every row with every other. That is rows^2 comparisons, but 8 to 32 fibers at
+// once and without a branch; up to some hundred rows it beats sorting each fiber. Four rows share the loads of the row
+// they are compared with.
 
 #include "detente/stability/dense_kernels.hpp"
 
@@ -139,20 +139,21 @@ bool lower(T* w, const T* y, const T* keep) {
 }
 
 // Exported functions cannot be templates: one for each type.
-#define DETENTE_KERNELS(T, suffix)                                                                                              \
-  void Improvements##suffix(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out) {                        \
-    fold == Fold::least ? improvements<Fold::least>(rows, u, x, out) : improvements<Fold::greatest>(rows, u, x, out);           \
-  }                                                                                                                             \
-  void Listed##suffix(Fold fold, const std::uint16_t* list, std::size_t count, const T* const* u, const T* own,                 \
-                      const T* const* x, T* out) {                                                                              \
-    fold == Fold::least ? listed<Fold::least>(list, count, u, own, x, out) : listed<Fold::greatest>(list, count, u, own, x, out); \
-  }                                                                                                                             \
-  void Others##suffix(Fold fold, std::size_t rows, const T* const* x, T* out) {                                                 \
-    fold == Fold::least ? others<Fold::least>(rows, x, out) : others<Fold::greatest>(rows, x, out);                             \
-  }                                                                                                                             \
-  void AllRows##suffix(Fold fold, std::size_t rows, const T* const* x, T* out) {                                                \
-    fold == Fold::least ? all_rows<Fold::least>(rows, x, out) : all_rows<Fold::greatest>(rows, x, out);                         \
-  }                                                                                                                             \
+#define DETENTE_KERNELS(T, suffix)                                                                                    \
+  void Improvements##suffix(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out) {              \
+    fold == Fold::least ? improvements<Fold::least>(rows, u, x, out) : improvements<Fold::greatest>(rows, u, x, out); \
+  }                                                                                                                   \
+  void Listed##suffix(Fold fold, const std::uint16_t* list, std::size_t count, const T* const* u, const T* own,       \
+                      const T* const* x, T* out) {                                                                    \
+    fold == Fold::least ? listed<Fold::least>(list, count, u, own, x, out)                                            \
+                        : listed<Fold::greatest>(list, count, u, own, x, out);                                        \
+  }                                                                                                                   \
+  void Others##suffix(Fold fold, std::size_t rows, const T* const* x, T* out) {                                       \
+    fold == Fold::least ? others<Fold::least>(rows, x, out) : others<Fold::greatest>(rows, x, out);                   \
+  }                                                                                                                   \
+  void AllRows##suffix(Fold fold, std::size_t rows, const T* const* x, T* out) {                                      \
+    fold == Fold::least ? all_rows<Fold::least>(rows, x, out) : all_rows<Fold::greatest>(rows, x, out);               \
+  }                                                                                                                   \
   bool Lower##suffix(T* w, const T* y, const T* keep) { return lower(w, y, keep); }
 
 DETENTE_KERNELS(std::uint16_t, 16)
@@ -167,32 +168,32 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace detente {
 
-#define DETENTE_DISPATCH(T, suffix)                                                                                   \
-  HWY_EXPORT(Improvements##suffix);                                                                                   \
-  HWY_EXPORT(Listed##suffix);                                                                                         \
-  HWY_EXPORT(Others##suffix);                                                                                         \
-  HWY_EXPORT(AllRows##suffix);                                                                                        \
-  HWY_EXPORT(Lower##suffix);                                                                                          \
-  template <>                                                                                                         \
-  void fold_improvements<T>(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out) {              \
-    HWY_DYNAMIC_DISPATCH(Improvements##suffix)(fold, rows, u, x, out);                                                \
-  }                                                                                                                   \
-  template <>                                                                                                         \
-  void fold_listed<T>(Fold fold, const std::uint16_t* list, std::size_t count, const T* const* u, const T* own,       \
-                      const T* const* x, T* out) {                                                                    \
-    HWY_DYNAMIC_DISPATCH(Listed##suffix)(fold, list, count, u, own, x, out);                                          \
-  }                                                                                                                   \
-  template <>                                                                                                         \
-  void fold_others<T>(Fold fold, std::size_t rows, const T* const* x, T* out) {                                       \
-    HWY_DYNAMIC_DISPATCH(Others##suffix)(fold, rows, x, out);                                                         \
-  }                                                                                                                   \
-  template <>                                                                                                         \
-  void fold_all_rows<T>(Fold fold, std::size_t rows, const T* const* x, T* out) {                                     \
-    HWY_DYNAMIC_DISPATCH(AllRows##suffix)(fold, rows, x, out);                                                        \
-  }                                                                                                                   \
-  template <>                                                                                                         \
-  bool lower_row<T>(T* w, const T* y, const T* keep) {                                                                \
-    return HWY_DYNAMIC_DISPATCH(Lower##suffix)(w, y, keep);                                                           \
+#define DETENTE_DISPATCH(T, suffix)                                                                             \
+  HWY_EXPORT(Improvements##suffix);                                                                             \
+  HWY_EXPORT(Listed##suffix);                                                                                   \
+  HWY_EXPORT(Others##suffix);                                                                                   \
+  HWY_EXPORT(AllRows##suffix);                                                                                  \
+  HWY_EXPORT(Lower##suffix);                                                                                    \
+  template <>                                                                                                   \
+  void fold_improvements<T>(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out) {        \
+    HWY_DYNAMIC_DISPATCH(Improvements##suffix)(fold, rows, u, x, out);                                          \
+  }                                                                                                             \
+  template <>                                                                                                   \
+  void fold_listed<T>(Fold fold, const std::uint16_t* list, std::size_t count, const T* const* u, const T* own, \
+                      const T* const* x, T* out) {                                                              \
+    HWY_DYNAMIC_DISPATCH(Listed##suffix)(fold, list, count, u, own, x, out);                                    \
+  }                                                                                                             \
+  template <>                                                                                                   \
+  void fold_others<T>(Fold fold, std::size_t rows, const T* const* x, T* out) {                                 \
+    HWY_DYNAMIC_DISPATCH(Others##suffix)(fold, rows, x, out);                                                   \
+  }                                                                                                             \
+  template <>                                                                                                   \
+  void fold_all_rows<T>(Fold fold, std::size_t rows, const T* const* x, T* out) {                               \
+    HWY_DYNAMIC_DISPATCH(AllRows##suffix)(fold, rows, x, out);                                                  \
+  }                                                                                                             \
+  template <>                                                                                                   \
+  bool lower_row<T>(T * w, const T* y, const T* keep) {                                                         \
+    return HWY_DYNAMIC_DISPATCH(Lower##suffix)(w, y, keep);                                                     \
   }
 
 DETENTE_DISPATCH(std::uint16_t, 16)

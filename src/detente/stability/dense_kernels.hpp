@@ -1,8 +1,8 @@
 #pragma once
 /// The inner loops of the dense engine, for the vector unit of the machine at hand (chosen when first called).
 ///
-/// A tile is up to `tile_columns` fibers of one mover side by side: row t holds, for every column, the member of that fiber
-/// with local number t. T is std::uint16_t or std::uint32_t.
+/// A tile is up to `tile_columns` fibers of one mover side by side: row t holds, for every column, the member of that
+/// fiber with local number t. T is std::uint16_t or std::uint32_t.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,14 +14,15 @@ inline constexpr std::size_t tile_columns = 64;
 /// Which of two values a fold keeps. The least starts from the greatest value of T, the greatest from 0.
 enum class Fold { least, greatest };
 
-/// For every t and column: out[t] = the fold of x[r] over all r with u[r] > u[t]. Rows have tile_columns entries; `out` is
-/// one block of rows. Cost: rows^2.
+/// For every t and column: out[t] = the fold of x[r] over all r with u[r] > u[t]. Rows have tile_columns entries; `out`
+/// is one block of rows. Cost: rows^2.
 template <class T>
 void fold_improvements(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out);
 
 /// One row: out = the fold of x[r] over the listed rows r; with `u` only where u[r] > own.
 template <class T>
-void fold_listed(Fold fold, const std::uint16_t* listed, std::size_t count, const T* const* u, const T* own, const T* const* x, T* out);
+void fold_listed(Fold fold, const std::uint16_t* listed, std::size_t count, const T* const* u, const T* own,
+                 const T* const* x, T* out);
 
 /// For every t: out[t] = the fold of x[r] over all r but t.
 template <class T>

@@ -18,7 +18,8 @@ enum class Kind {
 };
 
 /// The fibers of one mover, each in the order of the mover's payoff, best first. Keeps 12 bytes for a member, and for a
-/// mover that is not free the lists of its moves by pattern. Refers to what it is built from. Safe to read from several threads.
+/// mover that is not free the lists of its moves by pattern. Refers to what it is built from. Safe to read from several
+/// threads.
 class Fibers {
  public:
   Fibers(const StateSpace& space, const Mover& mover, std::span<const Rank> payoff);
@@ -31,14 +32,16 @@ class Fibers {
     return std::span(members_).subspan(begin_[fiber], begin_[fiber + 1] - begin_[fiber]);
   }
 
-  /// Folds one fiber: for the k-th member m of the fiber, out[k] = `combine` over `in[state_of(r)]` for all moves (of the
-  /// kind) from m to members r of other states, starting from `identity`. Cost: free movers: the size of the fiber; others: the number of moves in it.
+  /// Folds one fiber: for the k-th member m of the fiber, out[k] = `combine` over `in[state_of(r)]` for all moves (of
+  /// the kind) from m to members r of other states, starting from `identity`. Cost: free movers: the size of the fiber;
+  /// others: the number of moves in it.
   template <class Fold>
   void fold(std::size_t fiber, Kind kind, std::span<const Rank> in, Rank identity, std::vector<Rank>& out,
             Fold combine) const;
 
  private:
-  /// Rows of allowed targets, as indices into locals_; a row for every pattern of conditions and local number that occurs.
+  /// Rows of allowed targets, as indices into locals_; a row for every pattern of conditions and local number that
+  /// occurs.
   void build_rows();
   [[nodiscard]] std::optional<std::uint32_t> find_local(Code local) const;
   template <class Visit>
@@ -46,13 +49,14 @@ class Fibers {
 
   const StateSpace* space_;
   const Mover* mover_;
-  std::span<const Rank> payoff_;              ///< by state
-  std::vector<std::uint32_t> begin_;          ///< by fiber, and the end
-  std::vector<Member> members_;               ///< by fiber, best first
-  std::vector<std::uint32_t> fiber_of_;       ///< by member
-  std::vector<Code> locals_;                  ///< the local numbers that occur, ascending
-  std::vector<std::uint32_t> local_;          ///< by place in members_, index into locals_; empty for free movers without merges
-  std::vector<std::uint32_t> row_of_;         ///< by place in members_; empty if moves are looked up each time
+  std::span<const Rank> payoff_;         ///< by state
+  std::vector<std::uint32_t> begin_;     ///< by fiber, and the end
+  std::vector<Member> members_;          ///< by fiber, best first
+  std::vector<std::uint32_t> fiber_of_;  ///< by member
+  std::vector<Code> locals_;             ///< the local numbers that occur, ascending
+  std::vector<std::uint32_t>
+      local_;  ///< by place in members_, index into locals_; empty for free movers without merges
+  std::vector<std::uint32_t> row_of_;  ///< by place in members_; empty if moves are looked up each time
   std::vector<std::uint32_t> row_begin_;
   std::vector<std::uint32_t> row_targets_;
 };

@@ -71,7 +71,8 @@ void Fibers::fold(std::size_t fiber, Kind kind, std::span<const Rank> in, Rank i
   }
   for (std::size_t k = 0; k < size; ++k) {
     const StateId s = space_->state_of(members[k]);
-    places[local_[begin_[fiber] + k]] = {stamp, static_cast<std::uint32_t>(s.index()), payoff_[s.index()], in[s.index()]};
+    places[local_[begin_[fiber] + k]] = {stamp, static_cast<std::uint32_t>(s.index()), payoff_[s.index()],
+                                         in[s.index()]};
   }
   for (std::size_t k = 0; k < size; ++k) {
     const Place own = places[local_[begin_[fiber] + k]];

@@ -9,8 +9,8 @@
 
 namespace detente {
 
-/// Calls `solve(p)` once for each party, on up to `threads` threads, and reports progress. Parties are independent of each
-/// other and write only their own sets, so that the result is the same for any number of threads.
+/// Calls `solve(p)` once for each party, on up to `threads` threads, and reports progress. Parties are independent of
+/// each other and write only their own sets, so that the result is the same for any number of threads.
 template <class Solve>
 void for_each_observer(std::size_t parties, unsigned threads, const Control& control, Solve&& solve) {
   std::atomic<std::size_t> next = 0;

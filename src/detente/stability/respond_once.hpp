@@ -9,8 +9,8 @@ namespace detente {
 
 /// W where each opponent answers at most once, in any order, from f: for every set A of opponents that may still move
 ///   V(q, A) = min(f(q), min over k in A, r in M_k(q) of V(r, A without k)),
-/// by the size of A, so that only the sets of two sizes are in memory at a time. `lower(k, from, into)` must lower every
-/// into[q] to the least of from[r] over the moves q -> r of opponent k. Cost: 2^opponents x opponents folds.
+/// by the size of A, so that only the sets of two sizes are in memory at a time. `lower(k, from, into)` must lower
+/// every into[q] to the least of from[r] over the moves q -> r of opponent k. Cost: 2^opponents x opponents folds.
 template <class T, class Lower>
 [[nodiscard]] std::vector<T> respond_once(std::size_t opponents, std::span<const T> f, Lower&& lower) {
   const std::size_t sets = std::size_t{1} << opponents;

@@ -1,18 +1,19 @@
 // Stability of all states at once: the definitions, and which engine computes them.
 //
-// Definitions. Party i at state s; R_i(s) its moves, R_i+(s) its improvements; u_i its payoff rank. s is stable for i iff
-// every s1 in R_i+(s) is deterred, where
+// Definitions. Party i at state s; R_i(s) its moves, R_i+(s) its improvements; u_i its payoff rank. s is stable for i
+// iff every s1 in R_i+(s) is deterred, where
 //   Nash  (Nash 1950)                          nothing deters;
 //   GMR   (Howard 1971)                        some s2 the opponents can reach from s1 has u_i(s2) <= u_i(s);
 //   SMR   (Howard 1971)                        ... and u_i(s3) <= u_i(s) for every s3 in R_i(s2) as well;
 //   SEQ   (Fraser & Hipel 1979, 1984)          as GMR, the opponents moving by improvements only;
 //   SSEQ  (Rego & Vieira 2017)                 as SMR, the opponents moving by improvements only.
-// The opponents move in legal sequences: any of them, in any order, but none twice running (Fang, Hipel & Kilgour 1993).
+// The opponents move in legal sequences: any of them, in any order, but none twice running (Fang, Hipel & Kilgour
+// 1993).
 //
-// One pattern for all. Let c_i(q) = max(u_i(q), max of u_i over R_i(q)), and f = u_i for GMR and SEQ, f = c_i for SMR and
-// SSEQ. A response that ends in s2 deters the move from s iff f(s2) <= u_i(s). So s1 is deterred iff W(s1) <= u_i(s),
-// where W(s1) is the least f that the opponents can reach from s1; and s is stable iff the greatest W over R_i+(s) is at
-// most u_i(s), or R_i+(s) is empty. With strict sanctions read < for <=.
+// One pattern for all. Let c_i(q) = max(u_i(q), max of u_i over R_i(q)), and f = u_i for GMR and SEQ, f = c_i for SMR
+// and SSEQ. A response that ends in s2 deters the move from s iff f(s2) <= u_i(s). So s1 is deterred iff W(s1) <=
+// u_i(s), where W(s1) is the least f that the opponents can reach from s1; and s is stable iff the greatest W over
+// R_i+(s) is at most u_i(s), or R_i+(s) is empty. With strict sanctions read < for <=.
 //
 // The engines differ in how they spread W: solve_dense.cpp works on whole blocks of fibers with vector instructions,
 // solve_sparse.cpp on one fiber after the other.
@@ -52,12 +53,14 @@ std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const Sol
   const bool dense = options.engine != Engine::sparse && dense_engine_applies(space, moves);
   const bool transitive = std::ranges::all_of(moves.all(), &Mover::transitive);
   std::uint64_t arrays = transitive ? 2 : parties + 2;
-  if (options.switches.responses == Responses::once) arrays += std::uint64_t{1} << std::min<std::uint64_t>(parties - 1, 40);
+  if (options.switches.responses == Responses::once)
+    arrays += std::uint64_t{1} << std::min<std::uint64_t>(parties - 1, 40);
   const std::uint64_t for_each_member = dense ? 2 * (2 * arrays + 1) : 16 * parties + 2 * 4 * (arrays + 1);
   return space.member_count() * for_each_member + 5 * parties * space.size() / 8;
 }
 
-Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options, const Control& control) {
+Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
+                const Control& control) {
   Stability result(moves.party_count(), space.size());
   result.switches = options.switches;
   const bool dense = options.engine != Engine::sparse && dense_engine_applies(space, moves);

@@ -60,18 +60,18 @@ class Stability {
   std::vector<BitVector> stable_;
 };
 
-/// Whether the dense engine can solve this: no infeasible and no merged states, and at most 256 combinations of conditions
-/// for each mover.
+/// Whether the dense engine can solve this: no infeasible and no merged states, and at most 256 combinations of
+/// conditions for each mover.
 [[nodiscard]] bool dense_engine_applies(const StateSpace& space, const Moves& moves);
 
 /// How many bytes `solve` needs beyond the space and the payoffs.
 [[nodiscard]] std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options);
 
-/// Solves the concepts for all parties, exactly as their definitions say (solve.cpp gives them); the sets of other concepts
-/// stay empty. Deterministic: the same for any engine and any number of threads. Asked for the dense engine where it does
-/// not apply, it uses the sparse one. Cost: states x parties^2 for each of a handful of sweeps; memory as solve_bytes says.
-/// With Responses::once the time and memory also grow with 2^(parties - 1).
-[[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options = {},
-                              const Control& control = {});
+/// Solves the concepts for all parties, exactly as their definitions say (solve.cpp gives them); the sets of other
+/// concepts stay empty. Deterministic: the same for any engine and any number of threads. Asked for the dense engine
+/// where it does not apply, it uses the sparse one. Cost: states x parties^2 for each of a handful of sweeps; memory as
+/// solve_bytes says. With Responses::once the time and memory also grow with 2^(parties - 1).
+[[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs,
+                              const SolveOptions& options = {}, const Control& control = {});
 
 }  // namespace detente

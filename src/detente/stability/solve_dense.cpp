@@ -1,20 +1,22 @@
 // The engine for spaces that fill their product, or a good part of it.
 //
-// All arrays run over the codes of the product, whether feasible or not, so that a fiber is found by arithmetic alone and
-// nothing about moves is stored. The fibers of a mover are taken in tiles of 64 side by side, and the vector unit folds a tile
-// at once (dense_kernels.cpp). W, c and the essay on legal sequences are those of solve.cpp and solve_sparse.cpp.
+// All arrays run over the codes of the product, whether feasible or not, so that a fiber is found by arithmetic alone
+// and nothing about moves is stored. The fibers of a mover are taken in tiles of 64 side by side, and the vector unit
+// folds a tile at once (dense_kernels.cpp). W, c and the essay on legal sequences are those of solve.cpp and
+// solve_sparse.cpp.
 //
-// Infeasible codes. Their payoff is 0 and their W the greatest value, both for good: nobody improves to the lowest rank, and
-// the least of anything and the greatest value is that thing. Only W under plain moves must be kept from falling there.
+// Infeasible codes. Their payoff is 0 and their W the greatest value, both for good: nobody improves to the lowest
+// rank, and the least of anything and the greatest value is that thing. Only W under plain moves must be kept from
+// falling there.
 //
-// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W has one
-// value for each local number of i: the least f over all codes with it.
+// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W
+// has one value for each local number of i: the least f over all codes with it.
 //
-// What has not changed is not folded again. Each array notes, for every 64 codes, in which sweep one of them last fell; a tile
-// whose codes have not fallen since its mover's last sweep is passed over.
+// What has not changed is not folded again. Each array notes, for every 64 codes, in which sweep one of them last fell;
+// a tile whose codes have not fallen since its mover's last sweep is passed over.
 //
-// Cost: states x (fiber size / 16 or so) vector operations a sweep, a handful of sweeps for each pair of parties. Memory:
-// 2 bytes (4 where a party has more than 65,535 ranks) for each code and array, a W and a c for each thread.
+// Cost: states x (fiber size / 16 or so) vector operations a sweep, a handful of sweeps for each pair of parties.
+// Memory: 2 bytes (4 where a party has more than 65,535 ranks) for each code and array, a W and a c for each thread.
 
 #include "detente/stability/solve_dense.hpp"
 
@@ -29,9 +31,9 @@ namespace detente {
 
 namespace {
 
-constexpr std::uint64_t largest_fiber = 512;         // beyond, rows^2 costs more than sorting
-constexpr std::size_t most_patterns = 256;           // patterns are kept in a byte
-constexpr std::uint64_t emptiest_product = 8;        // codes for each feasible one
+constexpr std::uint64_t largest_fiber = 512;   // beyond, rows^2 costs more than sorting
+constexpr std::size_t most_patterns = 256;     // patterns are kept in a byte
+constexpr std::uint64_t emptiest_product = 8;  // codes for each feasible one
 
 /// The mover's rows of targets by pattern of conditions; one pattern where there are no conditions.
 struct Targets {
@@ -55,7 +57,8 @@ struct DenseMover {
       const auto local = static_cast<std::size_t>(m.local(code));
       if (known[pattern][local]) continue;
       known[pattern][local] = true;
-      m.for_each_target(k, [&](Code target) { targets.of[pattern][local].push_back(static_cast<std::uint16_t>(m.local(target))); });
+      m.for_each_target(
+          k, [&](Code target) { targets.of[pattern][local].push_back(static_cast<std::uint16_t>(m.local(target))); });
     }
   }
 
@@ -76,8 +79,8 @@ struct Watched {
 template <class T>
 class DenseObserver {
  public:
-  DenseObserver(const StateSpace& space, const std::vector<DenseMover>& movers, const std::vector<std::span<const T>>& payoffs,
-                std::size_t i, const Control& control)
+  DenseObserver(const StateSpace& space, const std::vector<DenseMover>& movers,
+                const std::vector<std::span<const T>>& payoffs, std::size_t i, const Control& control)
       : space_(space), movers_(movers), payoffs_(payoffs), i_(i), own_(payoffs[i]), control_(control) {
     for (std::size_t j = 0; j < movers.size(); ++j) {
       if (j != i && !movers[j].mover->variables().empty()) opponents_.push_back(j);
@@ -115,8 +118,8 @@ class DenseObserver {
     return out;
   }
 
-  /// Folds the tiles of mover j, and hands each to `use(place, out)`, where out[t * tile_columns + c] is the fold at row t
-  /// and column c. `wanted(place)` may pass a tile over.
+  /// Folds the tiles of mover j, and hands each to `use(place, out)`, where out[t * tile_columns + c] is the fold at
+  /// row t and column c. `wanted(place)` may pass a tile over.
   template <class Wanted, class Use>
   void for_each_tile(std::size_t j, Kind kind, Fold fold, std::span<const T> in, Wanted&& wanted, Use&& use) {
     const DenseMover& mover = movers_[j];
@@ -140,7 +143,8 @@ class DenseObserver {
   }
 
   /// One row of a mover whose moves are limited: folded once for every pattern in it, each column taking its own.
-  void fold_limited_row(const DenseMover& mover, const TileGeometry::Place& place, std::size_t t, Kind kind, Fold fold) {
+  void fold_limited_row(const DenseMover& mover, const TileGeometry::Place& place, std::size_t t, Kind kind,
+                        Fold fold) {
     T* out = out_.data() + t * tile_columns;
     const T* const* payoff = kind == Kind::improvements ? payoff_.data() : nullptr;
     const auto fold_pattern = [&](std::size_t pattern, T* row) {
@@ -184,7 +188,8 @@ class DenseObserver {
       return;
     }
     for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) at(place.base[c] + geometry.offset(t), out[t * tile_columns + c]);
+      for (std::size_t t = 0; t < geometry.rows(); ++t)
+        at(place.base[c] + geometry.offset(t), out[t * tile_columns + c]);
     }
   }
 
@@ -198,12 +203,13 @@ class DenseObserver {
       return flags;
     }
     if (keep_best) best_.resize(own_.size());
-    for_each_tile(i_, Kind::moves, Fold::greatest, own_, every_tile, [&](const TileGeometry::Place& place, const T* out) {
-      scatter(geometry, place, out, [&](Code code, T greatest) {
-        flags[code] = greatest <= own_[code] ? 1 : 0;
-        if (keep_best) best_[code] = std::max(greatest, own_[code]);
-      });
-    });
+    for_each_tile(i_, Kind::moves, Fold::greatest, own_, every_tile,
+                  [&](const TileGeometry::Place& place, const T* out) {
+                    scatter(geometry, place, out, [&](Code code, T greatest) {
+                      flags[code] = greatest <= own_[code] ? 1 : 0;
+                      if (keep_best) best_[code] = std::max(greatest, own_[code]);
+                    });
+                  });
     if (keep_best && !space_.full()) best_ = with_holes(best_);
     return flags;
   }
@@ -212,16 +218,18 @@ class DenseObserver {
     switch (responses) {
       case Responses::single: return by_single_moves(kind, f);
       case Responses::once:
-        return respond_once<T>(opponents_.size(), f, [&](std::size_t k, const std::vector<T>& from, std::vector<T>& into) {
-          lower_all(opponents_[k], kind, from, f, into);
-        });
+        return respond_once<T>(opponents_.size(), f,
+                               [&](std::size_t k, const std::vector<T>& from, std::vector<T>& into) {
+                                 lower_all(opponents_[k], kind, from, f, into);
+                               });
       case Responses::sequences: break;
     }
     if (kind == Kind::moves && space_.full() && opponents_reach_all()) return least_for_own_options(f);
     return by_sequences(kind, f);
   }
 
-  /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is left.
+  /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is
+  /// left.
   [[nodiscard]] bool opponents_reach_all() const {
     std::size_t changeable = movers_[i_].mover->variables().size();
     for (const std::size_t j : opponents_) {
@@ -295,7 +303,9 @@ class DenseObserver {
         ++sweep;
         const Watched<T>& read = after[j].empty() ? w : after[j][0];
         const TileGeometry& geometry = movers_[j].geometry;
-        const auto changed = [&](const TileGeometry::Place& place) { return fell_since(geometry, place, read, last_sweep[j]); };
+        const auto changed = [&](const TileGeometry::Place& place) {
+          return fell_since(geometry, place, read, last_sweep[j]);
+        };
         for_each_tile(j, kind, Fold::least, read.values, changed, [&](const TileGeometry::Place& place, const T* out) {
           fell |= lower(geometry, place, out, holes, w, sweep);
           for (const std::size_t k : opponents_) {
@@ -309,7 +319,8 @@ class DenseObserver {
   }
 
   /// Whether a code of the tile has fallen in a sweep after `sweep`.
-  static bool fell_since(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array, std::uint32_t sweep) {
+  static bool fell_since(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array,
+                         std::uint32_t sweep) {
     if (place.contiguous) {
       for (std::size_t t = 0; t < geometry.rows(); ++t) {
         const Code begin = place.base[0] + geometry.offset(t);
@@ -325,8 +336,8 @@ class DenseObserver {
     return false;
   }
 
-  static bool lower(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, const T* holes, Watched<T>& w,
-                    std::uint32_t sweep) {
+  static bool lower(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, const T* holes,
+                    Watched<T>& w, std::uint32_t sweep) {
     bool any = false;
     if (place.contiguous) {
       for (std::size_t t = 0; t < geometry.rows(); ++t) {
@@ -354,11 +365,12 @@ class DenseObserver {
   void add_deterred(const std::vector<T>& w, Sanction sanction, std::vector<std::uint8_t>& flags) {
     if (movers_[i_].mover->variables().empty()) return;  // never moves: all flags are set
     const bool weak = sanction == Sanction::weak;
-    for_each_tile(i_, Kind::improvements, Fold::greatest, w, every_tile, [&](const TileGeometry::Place& place, const T* out) {
-      scatter(movers_[i_].geometry, place, out, [&](Code code, T greatest) {
-        flags[code] |= static_cast<std::uint8_t>(weak ? greatest <= own_[code] : greatest < own_[code]);
-      });
-    });
+    for_each_tile(i_, Kind::improvements, Fold::greatest, w, every_tile,
+                  [&](const TileGeometry::Place& place, const T* out) {
+                    scatter(movers_[i_].geometry, place, out, [&](Code code, T greatest) {
+                      flags[code] |= static_cast<std::uint8_t>(weak ? greatest <= own_[code] : greatest < own_[code]);
+                    });
+                  });
   }
 
   /// From a byte for each code to a bit for each state.
@@ -415,8 +427,8 @@ class CodePayoffs {
 };
 
 template <class T>
-void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options, const Control& control,
-              Stability& result) {
+void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
+              const Control& control, Stability& result) {
   const Code codes = space.layout().product().value();
   const CodePayoffs<T> by_code(space, payoffs, moves.party_count(), codes);
   std::vector<DenseMover> movers;

@@ -1,15 +1,17 @@
 // The engine for any space: rules, merges, and moves of any kind.
 //
-// W by sweeps. W is the least fixpoint of W(q) = min(f(q), min over opponents j and r in M_j(q) of W(r)), M_j the moves or
-// the improvements of j. It counts f(s1) itself as reached, which changes nothing: f(s1) >= u_i(s1) > u_i(s). One step
-// for one opponent is a fold over its fibers (fibers.hpp). A fiber is folded again only after a value in it has fallen.
+// W by sweeps. W is the least fixpoint of W(q) = min(f(q), min over opponents j and r in M_j(q) of W(r)), M_j the moves
+// or the improvements of j. It counts f(s1) itself as reached, which changes nothing: f(s1) >= u_i(s1) > u_i(s). One
+// step for one opponent is a fold over its fibers (fibers.hpp). A fiber is folded again only after a value in it has
+// fallen.
 //
 // Not twice running. Two improvements of j running are one improvement of j where M_j is transitive, so they gain
-// nothing, and one array serves all such opponents; for every opponent k whose moves are not transitive there is a second
-// array V_k, the least f from a state that k has just moved to: as W, but over j != k only; the fold for k reads V_k. With plain
-// moves j can also move away and back, which amounts to passing its turn and would let another move twice running; so there,
-// unless all opponents are transitive (then a pass gains nothing either), every opponent has its V_k. Responses::once instead
-// has an array for every set of opponents that may still move, and needs no fixpoint; Responses::single is one fold of f.
+// nothing, and one array serves all such opponents; for every opponent k whose moves are not transitive there is a
+// second array V_k, the least f from a state that k has just moved to: as W, but over j != k only; the fold for k reads
+// V_k. With plain moves j can also move away and back, which amounts to passing its turn and would let another move
+// twice running; so there, unless all opponents are transitive (then a pass gains nothing either), every opponent has
+// its V_k. Responses::once instead has an array for every set of opponents that may still move, and needs no fixpoint;
+// Responses::single is one fold of f.
 
 #include "detente/stability/solve_sparse.hpp"
 
@@ -104,9 +106,10 @@ class Observer {
     switch (responses) {
       case Responses::single: return by_single_moves(kind, f);
       case Responses::once:
-        return respond_once<Rank>(opponents_.size(), f, [&](std::size_t k, const std::vector<Rank>& from, std::vector<Rank>& into) {
-          into = fold_states(opponents_[k], kind, from, above_all, least, into);
-        });
+        return respond_once<Rank>(opponents_.size(), f,
+                                  [&](std::size_t k, const std::vector<Rank>& from, std::vector<Rank>& into) {
+                                    into = fold_states(opponents_[k], kind, from, above_all, least, into);
+                                  });
       case Responses::sequences: break;
     }
     return by_sequences(kind, f);

@@ -10,7 +10,8 @@
 
 namespace detente {
 
-/// Where the fibers of a mover lie in arrays over all codes. Column c of the space is the c-th fiber, by its lowest code.
+/// Where the fibers of a mover lie in arrays over all codes. Column c of the space is the c-th fiber, by its lowest
+/// code.
 class TileGeometry {
  public:
   TileGeometry(const Layout& layout, const Mover& mover);
@@ -21,9 +22,9 @@ class TileGeometry {
   [[nodiscard]] Code offset(std::size_t t) const { return offset_[t]; }
 
   struct Place {
-    std::size_t columns = 0;      ///< in use; fewer than tile_columns only in the last tile
-    bool contiguous = false;      ///< all tile_columns are in use and neighbors in memory
-    Code base[tile_columns] = {}; ///< the lowest code of each fiber
+    std::size_t columns = 0;       ///< in use; fewer than tile_columns only in the last tile
+    bool contiguous = false;       ///< all tile_columns are in use and neighbors in memory
+    Code base[tile_columns] = {};  ///< the lowest code of each fiber
   };
   void find(std::size_t tile, Place& place) const;
 

@@ -8,7 +8,8 @@ namespace detente {
 
 namespace {
 
-/// A state in the search for a sanction, with what the kind of responses must remember: who moved last, or who has moved.
+/// A state in the search for a sanction, with what the kind of responses must remember: who moved last, or who has
+/// moved.
 struct Node {
   StateId state;
   std::uint64_t memory = 0;
@@ -26,7 +27,8 @@ std::vector<Deterrence> Explainer::explain(StateId s, PartyId party, Concept c) 
   return all;
 }
 
-bool Explainer::hurts(StateId response, StateId start, PartyId party, Concept c, std::optional<StateId>& way_out) const {
+bool Explainer::hurts(StateId response, StateId start, PartyId party, Concept c,
+                      std::optional<StateId>& way_out) const {
   const Rank own = payoffs_->rank(party, start);
   const auto no_better = [&](StateId s) {
     const Rank rank = payoffs_->rank(party, s);

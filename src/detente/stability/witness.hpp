@@ -22,29 +22,30 @@ struct Response {
 struct Deterrence {
   StateId to;
   bool deterred = false;
-  /// The opponents' moves, the last of which ends in a state that is no better for the party than where it started (worse,
-  /// for strict sanctions). Empty if not deterred.
+  /// The opponents' moves, the last of which ends in a state that is no better for the party than where it started
+  /// (worse, for strict sanctions). Empty if not deterred.
   std::vector<Response> sanction;
   /// For SMR and SSEQ: the best state the party can still move to after the sanction (it is no better than the start
   /// either); nothing if it cannot move.
   std::optional<StateId> best_way_out;
 };
 
-/// Explains single states by searching forward from them, without the sweeps of `solve`; the two are checked against each
-/// other. Refers to what it is built from.
+/// Explains single states by searching forward from them, without the sweeps of `solve`; the two are checked against
+/// each other. Refers to what it is built from.
 class Explainer {
  public:
   Explainer(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, Switches switches)
       : space_(&space), moves_(&moves), payoffs_(&payoffs), switches_(switches) {}
 
-  /// Every improvement of the party from the state, ascending, with what deters it under the concept. The state is stable
-  /// iff all are deterred. Cost: for each improvement a search of what the opponents can reach from it; with
+  /// Every improvement of the party from the state, ascending, with what deters it under the concept. The state is
+  /// stable iff all are deterred. Cost: for each improvement a search of what the opponents can reach from it; with
   /// Responses::once up to 2^opponents times that.
   [[nodiscard]] std::vector<Deterrence> explain(StateId s, PartyId party, Concept c) const;
 
  private:
   [[nodiscard]] Deterrence deterrence(StateId start, StateId improvement, PartyId party, Concept c) const;
-  [[nodiscard]] bool hurts(StateId response, StateId start, PartyId party, Concept c, std::optional<StateId>& way_out) const;
+  [[nodiscard]] bool hurts(StateId response, StateId start, PartyId party, Concept c,
+                           std::optional<StateId>& way_out) const;
 
   const StateSpace* space_;
   const Moves* moves_;
