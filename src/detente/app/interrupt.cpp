@@ -32,7 +32,7 @@ void watch_interrupts() {
     int signal = 0;
     sigwait(&signals, &signal);
     source().request_stop();
-    const timespec grace{.tv_sec = 0, .tv_nsec = 150'000'000};
+    const timespec grace{.tv_sec = 0, .tv_nsec = 100'000'000};
     sigtimedwait(&signals, nullptr, &grace);
     ::_exit(interrupted);
   }).detach();

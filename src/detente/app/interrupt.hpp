@@ -6,7 +6,7 @@
 namespace detente::app {
 
 /// Call once, first thing in main, before any thread is started: from then on SIGINT and SIGTERM go to a thread of
-/// their own. The first one asks interrupt_token() to stop; if the program still runs 150 ms later, or on a second one,
+/// their own. The first one asks interrupt_token() to stop; if the program still runs 100 ms later, or on a second one,
 /// it ends at once with exit code 130.
 void watch_interrupts();
 
