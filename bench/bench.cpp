@@ -37,7 +37,7 @@ double peak_mib() {
 struct Prepared {
   Prepared(std::size_t options, bool limited)
       : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
-    listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{20} << 30}).space; });
+    listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{64} << 30}).space; });
     ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
     moves.emplace(model, *space);
   }
