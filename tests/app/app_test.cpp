@@ -101,10 +101,10 @@ TEST_CASE("Ctrl-C ends long work at once, with exit code 130 and nothing printed
   const std::string folder = scratch_folder();
   // 24 options of one party under one idle condition: far too much to solve in the second before the interruption.
   write_text(folder + "/long.case.yaml", wide_case(24) + "rules: [A.o0 or A.o1 or A.o2 or true]\n");
-  const Run run =
-      run_program("--version >/dev/null; timeout --foreground --signal=INT --preserve-status --kill-after=20 0.5 '" DETENTE_PROGRAM
-                  "' stable --json long.case.yaml",
-                  folder);
+  const Run run = run_program(
+      "--version >/dev/null; timeout --foreground --signal=INT --preserve-status --kill-after=20 0.5 '" DETENTE_PROGRAM
+      "' stable --json long.case.yaml",
+      folder);
   CHECK(run.exit_code == 130);  // 137 if it had to be killed after 20 s
   CHECK(run.out == "");
   std::filesystem::remove_all(folder);

@@ -157,7 +157,6 @@ void add_init(CLI::App& app) {
   struct Options {
     std::string name;
     std::string out;
-    bool json = false;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "init", "write a commented case to start from", "detente init 'Harbor strike'");

@@ -7,7 +7,7 @@ namespace detente::app {
 
 namespace {
 
-/// The long names of a command's options, with the words that each accepts where they are known.
+/// The long names of a command's options.
 std::string option_words(const CLI::App& command) {
   std::string words;
   for (const CLI::Option* option : command.get_options()) {

@@ -27,27 +27,28 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   result.refused = space.refused;
   result.stopped = space.stopped;
   if (!space.space) return result;
-  const std::uint64_t bytes = solve_bytes(*space.space, Moves(model, *space.space), options.solve_options());
-  if (bytes > options.limits.memory_bytes) {
-    result.refused = true;
-    result.diagnostics.push_back(
-        {.severity = Severity::error,
-         .code = "too-large",
-         .message = fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
-                                with_commas(space.space->size()), model.parties.size(),
-                                memory_text(static_cast<double>(bytes)),
-                                memory_text(static_cast<double>(options.limits.memory_bytes))),
-         .hint =
-             options.switches.responses == Responses::once
-                 ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
-                 : "add rules for what cannot go together, or raise --memory"});
-    return result;
-  }
   PayoffsBuild payoffs = Payoffs::build(model, *space.space);
   result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
   sort_diagnostics(result.diagnostics);
   if (!payoffs.payoffs) return result;
   result.analysis.reset(new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));
+  const Analysis& a = *result.analysis;
+  const std::uint64_t bytes = solve_bytes(a.space, a.moves, options.solve_options());
+  if (bytes > options.limits.memory_bytes) {
+    result.refused = true;
+    result.diagnostics.push_back(
+        {.severity = Severity::error,
+         .code = "too-large",
+         .message =
+             fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
+                         with_commas(a.space.size()), a.model.parties.size(), memory_text(static_cast<double>(bytes)),
+                         memory_text(static_cast<double>(options.limits.memory_bytes))),
+         .hint =
+             options.switches.responses == Responses::once
+                 ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
+                 : "add rules for what cannot go together, or raise --memory"});
+    result.analysis.reset();
+  }
   return result;
 }
 

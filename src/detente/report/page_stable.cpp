@@ -113,7 +113,6 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       }
       out += "\n";
       for (std::size_t s = 0; s < rows; ++s) {
-        BitVector one(a.space.size());
         out += std::to_string(s + 1);
         const std::vector<Value> values = a.space.values(StateId(s));
         std::vector<bool> open(values.size(), false);
