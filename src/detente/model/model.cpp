@@ -157,16 +157,29 @@ Model model_on(const Case& document, std::optional<Date> as_of) {
   return model;
 }
 
-bool change_allowed(const Model& model, std::optional<PartyId> party, VariableId v, Value to, Assignment state) {
+std::vector<Transition> transitions(const Model& model, VariableId v, std::optional<PartyId> party) {
   const Variable& variable = model.variable(v);
-  const Value from = state[v.index()];
-  if (from == to) return false;
-  if (variable.kind == Variable::Kind::term && party && to != 0) return false;  // a break goes to the first value
-  if (variable.needs && from == 0 && !holds(*variable.needs, state)) return false;
-  if (!variable.moves_limited) return true;
-  return std::ranges::any_of(variable.moves, [&](const Transition& move) {
-    return move.from == from && move.to == to && (!move.condition || holds(*move.condition, state));
-  });
+  const auto values = static_cast<Value>(variable.values.size());
+  const bool breaks = party && variable.kind == Variable::Kind::term;
+  std::vector<Transition> allowed;
+  const auto add = [&](Transition t) {
+    if (breaks && t.to != 0) return;  // a break goes to the first value
+    if (variable.needs && t.from == 0) {
+      t.condition =
+          t.condition ? Formula::apply(Formula::Op::conjunction, {*variable.needs, *t.condition}) : *variable.needs;
+    }
+    allowed.push_back(std::move(t));
+  };
+  if (variable.moves_limited) {
+    for (const Transition& t : variable.moves) add(t);
+    return allowed;
+  }
+  for (Value from = 0; from < values; ++from) {
+    for (Value to = 0; to < values; ++to) {
+      if (from != to) add({.from = from, .to = to});
+    }
+  }
+  return allowed;
 }
 
 std::string literal_text(const Case& names, VariableId v, Value value) {

@@ -38,10 +38,10 @@ struct Model : Case {
 /// the reader accepted. Cost: the size of the case.
 [[nodiscard]] Model model_on(const Case& document, std::optional<Date> as_of = std::nullopt);
 
-/// Whether a change of variable `v` from its value in `state` to `to` is allowed there when `party` moves alone
-/// (`party` owns it or can break it), or in a joint move (`party` absent). Staying is not a change.
-[[nodiscard]] bool change_allowed(const Model& model, std::optional<PartyId> party, VariableId v, Value to,
-                                  Assignment state);
+/// The changes of a variable that are allowed when `party` moves alone (it owns the variable, or can break the term),
+/// or in a joint move (`party` absent); `needs` and `if` are joined in the condition, which is judged where the move
+/// starts.
+[[nodiscard]] std::vector<Transition> transitions(const Model& model, VariableId v, std::optional<PartyId> party);
 
 /// The formula in the language of the case; parse_formula reads the same formula back.
 [[nodiscard]] std::string to_text(const Formula& formula, const Case& names);

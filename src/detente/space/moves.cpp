@@ -27,9 +27,11 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     : space_(&space), parties_(std::move(parties)), variables_(std::move(variables)) {
   const bool alone = parties_.size() == 1;
   std::vector<Formula> formulas;
-  const auto condition = [&](Formula formula) {
-    formulas.push_back(std::move(formula));
-    for (const VariableId named : variables_of(formulas.back())) {
+  const auto condition = [&](const Formula& formula) {
+    const auto known = std::ranges::find(formulas, formula);
+    if (known != formulas.end()) return static_cast<std::int32_t>(known - formulas.begin());
+    formulas.push_back(formula);
+    for (const VariableId named : variables_of(formula)) {
       // What the mover itself can change may open a way that was closed before its first move.
       if (std::ranges::find(variables_, named) != variables_.end()) transitive_ = false;
     }
@@ -43,34 +45,17 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     const bool breaks = alone && variable.kind == Variable::Kind::term;
     if (breaks || variable.moves_limited || variable.needs) free_ = false;
 
-    std::vector<Transition> transitions = variable.moves;
-    if (!variable.moves_limited) {
-      for (Value from = 0; from < values; ++from) {
-        for (Value to = 0; to < values; ++to) {
-          if (from != to) transitions.push_back({.from = from, .to = to});
-        }
-      }
-    }
     std::vector<Rule>& rules = allowed_.emplace_back();
     std::vector<std::pair<Value, Value>> unconditional;
-    const bool some_conditions =
-        std::ranges::any_of(transitions, [](const Transition& t) { return t.condition.has_value(); });
-    std::int32_t needs = -1;
-    if (variable.needs) needs = condition(*variable.needs);
-    for (const Transition& t : transitions) {
-      if (breaks && t.to != 0) continue;
-      std::int32_t index = t.from == 0 ? needs : -1;
-      if (t.condition && index >= 0) {
-        index = condition(Formula::apply(Formula::Op::conjunction, {*variable.needs, *t.condition}));
-      } else if (t.condition) {
-        index = condition(*t.condition);
-      }
-      rules.push_back({t.from, t.to, index});
+    for (const Transition& t : transitions(model, v, alone ? std::optional(parties_[0]) : std::nullopt)) {
+      rules.push_back({t.from, t.to, t.condition ? condition(*t.condition) : -1});
       unconditional.emplace_back(t.from, t.to);
     }
     if (!closed(unconditional)) transitive_ = false;
     // With two values a second change only leads back; `needs` closes every way out of the first value at once, which
     // leaves a closed relation closed. Conditions on single changes among three or more values may not.
+    const bool some_conditions =
+        std::ranges::any_of(variable.moves, [](const Transition& t) { return t.condition.has_value(); });
     if (values > 2 && some_conditions) transitive_ = false;
   }
   if (space.merged()) transitive_ = false;
