@@ -91,9 +91,7 @@ class Questioner {
   mutable std::optional<Reach> by_moves_;
 };
 
-/// The statements for which `party` prefers state `a` to state `b`: for an order the first level that tells them
-/// apart (its statements that hold in a and not in b); for weights those with a positive weight that hold in a only, or
-/// with a negative weight that hold in b only; for a ranking none. Empty if it does not prefer a.
+/// The statements for which `party` prefers state `a` to state `b`, as in model/deciding.hpp.
 [[nodiscard]] std::vector<const Statement*> deciding_statements(const Model& model, const StateSpace& space,
                                                                 PartyId party, StateId a, StateId b);
 
