@@ -16,12 +16,16 @@
 
 #include "detente/base/text.hpp"
 #include "detente/space/evaluate.hpp"
+#include "detente/space/symbolic.hpp"
 
 namespace detente {
 
 namespace {
 
 constexpr std::uint64_t most_members = 0x7FFF'FFF0U;  // so that twice an index fits in 32 bits
+
+/// Cases with rules and more assignments than this are counted before they are listed.
+constexpr Code counted_first = Code{1} << 24;
 
 /// Bytes for a member's code, payoffs, fibers and the solver's working arrays, two observers at once.
 std::uint64_t bytes_per_member(const Model& model) {
@@ -31,15 +35,22 @@ std::uint64_t bytes_per_member(const Model& model) {
   return list + merge + parties * (4 + 12 + 1) + 2 * 20;
 }
 
-Diagnostic too_large(const Model& model, double members, bool at_least, const SpaceLimits& limits) {
+/// How a number of states too large for a list reads: "9,765,625", "1.2e+18".
+std::string large(double states) {
+  return states < 1e15 ? with_commas(static_cast<unsigned long long>(states)) : fmt::format("{:.1e}", states);
+}
+
+Diagnostic too_large(const Model& model, double members, std::string_view how_many, const SpaceLimits& limits) {
   Diagnostic d;
   d.code = "too-large";
-  d.message = fmt::format(
-      "the case has {}{} states, which need {}{}; the limit is {}", at_least ? "more than " : "",
-      members < 1e15 ? with_commas(static_cast<unsigned long long>(members)) : fmt::format("{:.1e}", members),
-      at_least ? "more than " : "about ", memory_text(members * static_cast<double>(bytes_per_member(model))),
-      memory_text(static_cast<double>(limits.memory_bytes)));
-  d.hint = "add rules for what cannot go together, drop options that nobody's preferences mention, or raise --memory";
+  d.message = fmt::format("the case has {}{} states, which need {}{}; the limit is {}", how_many, large(members),
+                          how_many.empty() ? "about " : how_many,
+                          memory_text(members * static_cast<double>(bytes_per_member(model))),
+                          memory_text(static_cast<double>(limits.memory_bytes)));
+  d.hint =
+      "`detente explain` answers for single states of such a case; or add rules for what cannot go together, drop "
+      "options "
+      "that nobody's preferences mention, or raise --memory";
   return d;
 }
 
@@ -71,10 +82,17 @@ struct SpaceBuilder {
     most = std::min(most_members, limits.memory_bytes / bytes_per_member(model));
     const auto product = space.layout_.product();
     const bool constrained = !model.rules.empty();
-    if (!product || (!constrained && *product > most)) {
-      result.diagnostics.push_back(too_large(model, std::exp2(space.layout_.product_log2()), false, limits));
+    const auto refuse = [&](double members, std::string_view how_many) {
+      result.diagnostics.push_back(too_large(model, members, how_many, limits));
       result.refused = true;
       return false;
+    };
+    if (!constrained && (!product || *product > most)) return refuse(std::exp2(space.layout_.product_log2()), "");
+    if (constrained && (!product || *product > counted_first)) {
+      // Counting is quick even where listing would take long only to be refused.
+      const auto feasible = count_feasible(model, {.seconds = 2, .memory_bytes = std::uint64_t{256} << 20}, control);
+      if (feasible && *feasible > most) return refuse(static_cast<double>(*feasible), "");
+      if (!product) return refuse(std::exp2(space.layout_.product_log2()), "at most ");
     }
     if (!constrained) {
       space.members_ = *product;
@@ -146,7 +164,7 @@ struct SpaceBuilder {
       return false;
     }
     if (space.codes_.size() + count > most) {
-      result.diagnostics.push_back(too_large(model, static_cast<double>(most), true, limits));
+      result.diagnostics.push_back(too_large(model, static_cast<double>(most), "more than ", limits));
       result.refused = true;
       return false;
     }
