@@ -4,6 +4,7 @@
 //   detente_bench                           all tables of the usual sizes
 //   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way
 //   and needs)
+//   detente_bench one-state [CASES]         single states of cases with 60 options
 
 #include <sys/resource.h>
 
@@ -15,6 +16,7 @@
 
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
+#include "one_state.hpp"
 #include "random_model.hpp"
 #include "textbook.hpp"
 
@@ -146,6 +148,10 @@ int main(int argc, char** argv) {
     size_row(std::strtoul(argv[3], nullptr, 10), std::string(argv[2]) == "limited", threads, *engine);
     return 0;
   }
+  if (what == "one-state") {
+    one_state_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000);
+    return 0;
+  }
   size_header();
   for (const bool limited : {false, true}) {
     for (std::size_t options = 12; options <= 24; options += 4) {
@@ -155,5 +161,6 @@ int main(int argc, char** argv) {
   size_row(20, false, 2, detente::Engine::sparse);
   ratio_rows(24, 2);
   textbook_rows();
+  one_state_rows(1'000);
   return 0;
 }

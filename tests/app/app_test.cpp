@@ -21,6 +21,18 @@ std::string wide_case(int options) {
 
 }  // namespace
 
+/// A strike threatens every raise that A takes back, in a space of 2^62 states; a fund of 60 options beside it.
+std::string strike_in_a_wide_case() {
+  std::string text =
+      "detente: 1\ntitle: wide\nparties: {A: {}, B: {}}\noptions:\n"
+      "  A.raise: {now: yes}\n  B.strike: {}\n";
+  for (int k = 0; k < 60; ++k) text += "  A.fund" + std::to_string(k) + ": {}\n";
+  text += "rules:\n  - not (A.fund0 and A.fund1)\n";
+  return text +
+         "preferences:\n  A: {order: [not B.strike, not A.raise]}\n"
+         "  B: {order: [A.raise, B.strike iff not A.raise]}\nstates: {quarrel: {B.strike: yes}}\n";
+}
+
 TEST_CASE("exit codes") {
   CHECK(run_program("--version").exit_code == 0);
   CHECK(run_program("").exit_code == 2);
@@ -50,6 +62,56 @@ TEST_CASE("a wrong word is answered with the nearest right one") {
         "detente: error: there is no command 'analyse'\n  help: did you mean 'analyze'?\n");
   CHECK(run_program("stable " + elmira + " --tabel").err ==
         "detente: error: 'stable' has no option '--tabel'\n  help: did you mean '--table'?\n");
+}
+
+TEST_CASE("explain answers for single states of a case too large to list") {
+  const std::string folder = scratch_folder();
+  write_text(folder + "/wide.case.yaml", strike_in_a_wide_case());
+  const Run refused = run_program("stable wide.case.yaml", folder);
+  CHECK(refused.exit_code == 4);
+  CHECK(refused.err.find("the case has 3.5e+18 states") != std::string::npos);
+
+  const Run run = run_program("explain wide.case.yaml --party A --concept nash,seq --json", folder);
+  CHECK(run.exit_code == 0);
+  const auto answers = nlohmann::json::parse(run.out);
+  CHECK(answers["engine"] == "one-state");
+  CHECK(answers["complete"] == true);
+  const auto& nash = answers["explanations"][0];
+  const auto& seq = answers["explanations"][1];
+  CHECK(nash["stable"] == false);
+  CHECK(seq["stable"] == true);
+  // 2^60 funds, of which a quarter breaks the rule, each together with taking the raise back.
+  CHECK(seq["improvement_count"] == std::to_string((std::uint64_t{1} << 60) / 4 * 3));
+  CHECK(seq["improvements"][0]["changes"] == nlohmann::json{{"A.raise", "no"}});
+  CHECK(seq["improvements"][0]["better_because"] == nlohmann::json{"A#2"});
+  CHECK(seq["improvements"][0]["sanction"] ==
+        nlohmann::json::parse(R"([{"party": "B", "changes": {"B.strike": "yes"}}])"));
+  CHECK(seq["improvements"][0]["because"] == nlohmann::json{"A#1"});
+
+  const Run text = run_program("explain wide.case.yaml --state quarrel --party B --concept nash", folder);
+  CHECK(text.exit_code == 0);
+  CHECK(text.out.find("as now, but B.strike\n") == 0);
+  CHECK(text.out.find("B: strike (yes -> no), which it likes better because of B#2") != std::string::npos);
+  CHECK(run_program("explain wide.case.yaml --state 17", folder).exit_code == 2);
+  CHECK(run_program("explain wide.case.yaml --state A.fund2", folder).exit_code == 2);
+  CHECK(run_program("explain wide.case.yaml --state 'A.fund0 and A.fund1'", folder).exit_code == 2);
+
+  // What the list of states says, the engine for single states says too.
+  const auto listed = nlohmann::json::parse(run_program("explain " + elmira + " --state now --json").out);
+  const auto single =
+      nlohmann::json::parse(run_program("explain " + elmira + " --state now --json --engine one-state").out);
+  for (std::size_t k = 0; k < listed["explanations"].size(); ++k) {
+    CHECK(listed["explanations"][k]["stable"] == single["explanations"][k]["stable"]);
+  }
+}
+
+TEST_CASE("a verdict that the budget cuts off is none, and the exit code says so") {
+  const Run run = run_program("explain cases/summit-2025/summit.case.yaml --engine one-state --budget 0.000001 --json");
+  CHECK(run.exit_code == 4);
+  const auto answers = nlohmann::json::parse(run.out);
+  CHECK(answers["complete"] == false);
+  CHECK(answers["explanations"][0]["stable"].is_null());
+  CHECK(answers["explanations"][0]["reason"] == "the time is used up");
 }
 
 TEST_CASE("a case that is too large is refused with the estimate, before memory runs out") {

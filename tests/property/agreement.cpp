@@ -8,6 +8,7 @@
 
 #include "detente/casefile/read.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/stability/one_state.hpp"
 #include "reference/case_text.hpp"
 #include "reference/reference.hpp"
 
@@ -47,6 +48,7 @@ class Comparison {
             ref::stability(expected_, {static_cast<ref::Sanction>(sanction), static_cast<ref::Responses>(responses)});
         if (Difference d = stability(a, table)) return d;
         if (Difference d = witnesses(a, table)) return d;
+        if (Difference d = one_state(a, table)) return d;
         if (first) {
           const ref::PathTable paths = ref::paths_from_now(expected_);
           if (Difference d = this->paths(a, paths)) return d;
@@ -158,6 +160,44 @@ class Comparison {
       }
     }
     return std::nullopt;
+  }
+
+  /// The engine for single states, which lists none, at one state for each setting of the switches.
+  Difference one_state(const Analysis& a, const ref::StabilityTable& table) const {
+    const Switches switches = a.options().switches;
+    OneState one(a.model, {.switches = switches});
+    if (one.obstacle()) return std::nullopt;
+    const std::size_t s = (3 * static_cast<std::size_t>(switches.responses) +
+                           static_cast<std::size_t>(switches.sanction) + a.space.member_count()) %
+                          a.space.size();
+    for (const Concept c : all_concepts) {
+      for (std::size_t p = 0; p < expected_.party_count; ++p) {
+        const OneStateVerdict v = one.verdict(a.space.values(StateId(s)), PartyId(p), c);
+        const auto wrong = [&](std::string_view what) {
+          return fmt::format(
+              "the engine for single states: {} of state {} for party {} under {} (sanction {}, responses {})", what,
+              s + 1, p, short_name(c), id_of(switches.sanction), id_of(switches.responses));
+        };
+        if (!v.stable) return wrong("no verdict: " + v.open_because);
+        if (*v.stable != (table[index_of(c)][p][s] != 0)) return wrong("wrong verdict");
+        std::uint64_t improvements = 0;
+        for (const std::size_t t : expected_.improvements[p][s]) improvements += a.space.members_in(StateId(t));
+        if (v.improvements != improvements) return wrong("wrong number of improvements");
+        for (const ValuedDeterrence& d : v.shown) {
+          Deterrence numbered{.to = number(a, d.to), .deterred = d.deterred, .sanction = {}, .best_way_out = {}};
+          for (const ValuedResponse& r : d.sanction) numbered.sanction.push_back({r.party, number(a, r.to)});
+          const auto& improving = expected_.improvements[p][s];
+          if (std::ranges::find(improving, numbered.to.index()) == improving.end()) return wrong("a wrong improvement");
+          if (d.deterred && !sanction_holds(a, p, s, c, numbered)) return wrong("a sanction that does not hold");
+          if (!d.deterred && *v.stable) return wrong("an improvement that nothing deters, and stability,");
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  static StateId number(const Analysis& a, const std::vector<Value>& values) {
+    return a.space.state_of(a.space.find(a.space.layout().code_of(values)).value());
   }
 
   bool sanction_holds(const Analysis& a, std::size_t party, std::size_t start, Concept c, const Deterrence& d) const {

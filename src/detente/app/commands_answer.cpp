@@ -7,6 +7,7 @@
 #include "detente/base/text.hpp"
 #include "detente/model/formula_parser.hpp"
 #include "detente/report/lint.hpp"
+#include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/space/evaluate.hpp"
 
@@ -191,40 +192,83 @@ void add_ask(CLI::App& app) {
   });
 }
 
+namespace {
+
+struct ExplainOptions : CommonOptions {
+  std::string state = "now";
+  std::vector<std::string> parties;
+  std::vector<std::string> concepts{"seq"};
+  double budget = 10;
+};
+
+/// The parties named, or all.
+std::vector<PartyId> parties_or_give_up(Session& session, const Case& names, const std::vector<std::string>& wanted) {
+  std::vector<PartyId> parties;
+  std::vector<std::string> ids;
+  for (const Party& party : names.parties) ids.push_back(party.id);
+  for (const std::string& id : wanted) {
+    const auto party = std::ranges::find(ids, id);
+    if (party == ids.end()) {
+      const auto nearest = nearest_name(id, ids);
+      session.give_up(
+          {{.code = "unknown-party",
+            .message = fmt::format("there is no party '{}'", id),
+            .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
+    }
+    parties.emplace_back(static_cast<std::size_t>(party - ids.begin()));
+  }
+  for (std::size_t p = 0; wanted.empty() && p < ids.size(); ++p) parties.emplace_back(p);
+  return parties;
+}
+
+/// Explains without a list of the states; `why` there is none.
+void explain_one_state(Session& session, const ExplainOptions& o, const std::string& why) {
+  const AnalysisOptions& options = session.analysis_options;
+  const Model model = model_on(session.document(), options.as_of);
+  const std::vector<PartyId> parties = parties_or_give_up(session, model, o.parties);
+  OneState one(
+      model,
+      {.switches = options.switches, .budget = {.seconds = o.budget, .memory_bytes = options.limits.memory_bytes}},
+      options.control);
+  Diagnostics mistakes;
+  const auto state = find_values(one, o.state, mistakes);
+  if (!state) session.give_up(mistakes);
+  std::vector<OneStateAnswer> answers;
+  for (const PartyId p : parties) {
+    for (const Concept c : concepts_of(o.concepts)) answers.push_back({p, c, one.verdict(*state, p, c)});
+  }
+  const std::string text = o.json ? one_state_json(session.json_context(), options, one, *state, answers)
+                                  : one_state_page(one, style_for_output(), why, *state, answers);
+  if (options.control.stopped()) throw ExitWith{interrupted};
+  print(text);
+  for (const OneStateAnswer& a : answers) {
+    if (!a.verdict.stable) throw ExitWith{refused};
+  }
+}
+
+}  // namespace
+
 void add_explain(CLI::App& app) {
-  struct Options : CommonOptions {
-    std::string state = "now";
-    std::vector<std::string> parties;
-    std::vector<std::string> concepts{"seq"};
-  };
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ExplainOptions>();
   CLI::App* command =
       add_command(app, "explain", "why a state is stable or not for a party",
                   "detente explain cases/elmira-1991/elmira-1991.case.yaml --state 1 --party MoE --concept seq");
   add_case(command, *o);
-  add_solving(command, *o);
+  add_solving(command, *o, true);
+  command->add_option("--budget", o->budget, "one-state engine: seconds for each verdict")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command->add_option("--state", o->state, "a number, a name, or a formula that one state satisfies")
       ->capture_default_str();
   command->add_option("--party", o->parties, "only these parties")->delimiter(',');
   add_concepts(command, o->concepts, "under these concepts (default: seq)");
   command->callback([o] {
     Session session(*o);
-    Analysis& a = session.analysis();
-    std::vector<PartyId> parties;
-    std::vector<std::string> ids;
-    for (const Party& party : a.model.parties) ids.push_back(party.id);
-    for (const std::string& id : o->parties) {
-      const auto party = a.model.find_party(id);
-      if (!party) {
-        const auto nearest = nearest_name(id, ids);
-        session.give_up(
-            {{.code = "unknown-party",
-              .message = fmt::format("there is no party '{}'", id),
-              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
-      }
-      parties.push_back(*party);
-    }
-    for (std::size_t p = 0; o->parties.empty() && p < a.model.parties.size(); ++p) parties.emplace_back(p);
+    if (o->engine == "one-state") return explain_one_state(session, *o, "");
+    Analysis* listed = session.analysis_that_fits();
+    if (!listed) return explain_one_state(session, *o, session.take_refusal());
+    Analysis& a = *listed;
+    const std::vector<PartyId> parties = parties_or_give_up(session, a.model, o->parties);
     const StateId state = state_or_give_up(session, a, o->state);
     const std::vector<Concept> concepts = concepts_of(o->concepts);
     if (o->json) return finish(a, explain_json(session.json_context(), a, state, parties, concepts));

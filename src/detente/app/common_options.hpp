@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -29,7 +30,14 @@ inline void add_memory(CLI::App* command, CommonOptions& o) {
                       "refuse above this much memory, such as 512M or 4G (default: 80% of what is free)");
 }
 
-inline void add_solving(CLI::App* command, CommonOptions& o) {
+/// `one_state`: the command can also answer for single states of cases too large to list.
+inline void add_solving(CLI::App* command, CommonOptions& o, bool one_state = false) {
+  std::vector<std::string> engines{"auto", "dense", "sparse"};
+  std::string what = "dense: vectors over the whole product; sparse: any space; auto: dense where it fits";
+  if (one_state) {
+    engines.emplace_back("one-state");
+    what += ", one-state where the states are too many to list";
+  }
   command
       ->add_option("--sanction", o.sanction,
                    "what deters: a response that leaves one no better off (weak), or worse off (strict)")
@@ -40,11 +48,7 @@ inline void add_solving(CLI::App* command, CommonOptions& o) {
                    "how opponents answer: legal sequences, each at most once, or one single move")
       ->check(CLI::IsMember({"sequences", "once", "single"}))
       ->capture_default_str();
-  command
-      ->add_option("--engine", o.engine,
-                   "dense: vectors over the whole product; sparse: any space; auto: dense where it fits")
-      ->check(CLI::IsMember({"auto", "dense", "sparse"}))
-      ->capture_default_str();
+  command->add_option("--engine", o.engine, what)->check(CLI::IsMember(engines))->capture_default_str();
   add_memory(command, o);
   command->add_option("--threads", o.threads,
                       "threads to use (default: all cores); results are the same for any number");

@@ -137,7 +137,7 @@ AnalysisOptions analysis_options(const CommonOptions& typed) {
   }
   options.switches.sanction = sanction_of(typed.sanction).value();  // the command line accepts no other words
   options.switches.responses = responses_of(typed.responses).value();
-  options.engine = engine_of(typed.engine).value();
+  options.engine = engine_of(typed.engine).value_or(Engine::automatic);  // one-state is no engine for lists
   options.limits.memory_bytes = available_memory() / 5 * 4;
   if (!typed.memory.empty()) {
     const auto bytes = parse_memory(typed.memory);
@@ -166,14 +166,20 @@ AnalysisBuild Session::try_analysis() {
   return build;
 }
 
-Analysis& Session::analysis() {
-  if (analysis_) return *analysis_;
+const Case& Session::document() {
   if (!read.document) {
     const bool unreadable = diagnostics.size() == 1 && diagnostics[0].code == "unreadable-file";
     give_up(unreadable ? usage : case_errors);
   }
+  return *read.document;
+}
+
+Analysis* Session::analysis_that_fits() {
+  if (analysis_) return analysis_.get();
+  (void)document();
   AnalysisBuild build = try_analysis();
-  if (!build.analysis) give_up(build.refused ? refused : case_errors);
+  if (build.refused) return nullptr;
+  if (!build.analysis) give_up(case_errors);
   if (!options.json && !diagnostics.empty()) std::fputs(render(diagnostics, read.source).c_str(), stderr);
   if (options.verbose && !options.json) {
     const Analysis& a = *build.analysis;
@@ -190,7 +196,22 @@ Analysis& Session::analysis() {
     std::fprintf(stderr, "%s\n", line.c_str());
   }
   analysis_ = std::move(build.analysis);
-  return *analysis_;
+  return analysis_.get();
+}
+
+Analysis& Session::analysis() {
+  Analysis* analysis = analysis_that_fits();
+  if (!analysis) give_up(refused);
+  return *analysis;
+}
+
+std::string Session::take_refusal() {
+  std::string why;
+  std::erase_if(diagnostics, [&](const Diagnostic& d) {
+    if (d.code == "too-large") why = d.message;
+    return d.code == "too-large";
+  });
+  return why;
 }
 
 JsonContext Session::json_context() const {

@@ -53,8 +53,14 @@ class Session {
   /// Reads the file. Does not fail on errors in the case: `document` then has no case.
   explicit Session(const CommonOptions& options);
 
+  /// The case; if the file has none, prints the errors (or the JSON frame) and ends the command.
+  [[nodiscard]] const Case& document();
   /// The analysis; on errors in the case prints them (or the JSON frame) and ends the command.
   [[nodiscard]] Analysis& analysis();
+  /// Likewise, but null where a limit refuses it.
+  [[nodiscard]] Analysis* analysis_that_fits();
+  /// Takes the refusal back from the diagnostics, for a command that can do without the analysis; what it said.
+  [[nodiscard]] std::string take_refusal();
   /// Builds the analysis if that is possible; errors go to `diagnostics`.
   [[nodiscard]] AnalysisBuild try_analysis();
 
