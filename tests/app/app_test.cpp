@@ -47,8 +47,8 @@ TEST_CASE("exit codes") {
 }
 
 TEST_CASE("every command has help with an example") {
-  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain", "diff", "init",
-                                    "format", "schema", "completion"}) {
+  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "diff",
+                                    "init", "format", "schema", "completion"}) {
     CAPTURE(command);
     const Run run = run_program(command + " --help");
     CHECK(run.exit_code == 0);
@@ -112,6 +112,51 @@ TEST_CASE("a verdict that the budget cuts off is none, and the exit code says so
   CHECK(answers["complete"] == false);
   CHECK(answers["explanations"][0]["stable"].is_null());
   CHECK(answers["explanations"][0]["reason"] == "the time is used up");
+}
+
+TEST_CASE("a hostile case cannot put script or markup into a brief") {
+  const std::string folder = scratch_folder();
+  write_text(
+      folder + "/hostile.case.yaml",
+      "detente: 1\n"
+      "title: \"</title><script>alert(1)</script>\"\n"
+      "about: \"<img src=x onerror=alert(1)> & ' \\\"\"\n"
+      "parties: {A: {name: \"<b>A</b>\"}, B: {text: \"]]></style>\"}}\n"
+      "options:\n  A.x: {text: \"\\\" onload=alert(1) x=\\\"\", cite: [s-1#1]}\n  B.y: {text: \"</svg><script>\"}\n"
+      "preferences:\n  A: {order: [{prefer: A.x, text: \"<script>\", assume: \"<i>\"}]}\n  B: {order: [B.y]}\n"
+      "questions: {q: {goal: A.x and B.y, text: \"<h1>?\"}}\n"
+      "sources: {s-1: {title: \"<a href=javascript:alert(1)>\", publisher: \"<u>\"}}\n");
+  for (const std::string format : {"html", "svg"}) {
+    const Run run = run_program("report hostile.case.yaml --format " + format, folder);
+    CHECK(run.exit_code == 0);
+    for (const std::string tag :
+         {"<img", "<b>", "<script>alert", "</style>\"", "<i>", "<h1>?", "<u>", "<a href=javascript", "\" onload"}) {
+      CAPTURE(tag);
+      CHECK(run.out.find(tag) == std::string::npos);
+    }
+    // One script and one style of our own, and one end of each.
+    const auto count = [&](const std::string& text) {
+      std::size_t n = 0;
+      for (std::size_t at = run.out.find(text); at != std::string::npos; at = run.out.find(text, at + 1)) ++n;
+      return n;
+    };
+    CHECK(count("<script") == (format == "html" ? 1 : 0));
+    CHECK(count("</script") == count("<script"));
+    CHECK(count("<style") == 1);
+    CHECK(count("</style") == 1);
+  }
+  const Run markdown = run_program("report hostile.case.yaml --format md", folder);
+  CHECK(markdown.out.find("<script") == std::string::npos);
+}
+
+TEST_CASE("a brief is written whole, in the format its name says") {
+  const std::string folder = scratch_folder();
+  CHECK(run_program("report " + elmira + " -o " + folder + "/brief.html").exit_code == 0);
+  CHECK(read_text(folder + "/brief.html").starts_with("<!DOCTYPE html>"));
+  CHECK(run_program("report " + elmira + " -o " + folder + "/brief.md").exit_code == 0);
+  CHECK(read_text(folder + "/brief.md").starts_with("# Elmira groundwater, 1991"));
+  CHECK(run_program("report " + elmira + " -o " + folder + "/no/such/folder.html").exit_code == 2);
+  CHECK(run_program("report " + elmira + " --lang xx").exit_code == 2);
 }
 
 TEST_CASE("a case that is too large is refused with the estimate, before memory runs out") {
@@ -182,7 +227,7 @@ TEST_CASE("answers do not depend on the number of threads") {
 }
 
 TEST_CASE("JSON of every command is one object with the common frame") {
-  for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain"}) {
+  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain"}) {
     CAPTURE(command);
     const auto answer = nlohmann::json::parse(run_program(command + " --json " + elmira).out);
     for (const char* key : {"case", "switches", "engine", "complete", "diagnostics"}) CHECK(answer.contains(key));

@@ -61,6 +61,14 @@ TEST_CASE("snapshots of small cases") {
             "diff cases/north-korea-2017/north-korea-2017.case.yaml "
             "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
            {"schema", "schema"},
+           {"report-elmira-html", "report " + elmira},
+           {"report-elmira-md", "report --format md " + elmira},
+           {"report-elmira-dot", "report --format dot " + elmira},
+           {"report-elmira-svg", "report --format svg " + elmira},
+           {"report-elmira-csv", "report --format csv " + elmira},
+           {"report-elmira-json", "report --json " + elmira},
+           {"report-first-html", "report docs/examples/first.case.yaml"},
+           {"report-milk-html", "report " + milk},
        }) {
     expect_snapshot(snapshot);
   }

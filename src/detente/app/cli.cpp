@@ -62,6 +62,7 @@ int run_commands(int argc, char** argv) {
       "\nExit codes: 0 done, 1 errors in the case, 2 wrong usage or unreadable file, 3 internal error,\n"
       "4 refused or stopped by a limit, 130 interrupted.");
   add_analyze(app);
+  add_report(app);
   add_check(app);
   add_states(app);
   add_stable(app);

@@ -23,4 +23,7 @@ void add_paths(CLI::App& app);
 void add_ask(CLI::App& app);
 void add_explain(CLI::App& app);
 
+// commands_report.cpp: the answers as a document
+void add_report(CLI::App& app);
+
 }  // namespace detente::app

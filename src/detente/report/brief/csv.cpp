@@ -1,0 +1,36 @@
+#include "detente/report/brief/build.hpp"
+
+namespace detente::brief {
+
+namespace {
+
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+}  // namespace
+
+std::string questions_csv(Analysis& a) {
+  std::string out = "question,goal,open,steps,goal_states";
+  for (const Concept c : all_concepts) out += "," + std::string(id_of(c));
+  out += ",movers,holdouts\n";
+  const auto ids = [&](const auto& parties, auto&& party_of) {
+    std::string list;
+    for (const auto& p : parties) list += (list.empty() ? "" : ";") + a.model.party_id(party_of(p));
+    return list;
+  };
+  for (const Question& question : a.model.questions) {
+    const Answer answer = a.questioner().answer(question.goal);
+    out += field(question.id) + "," + field(to_text(question.goal, a.model)) + "," + std::string(id_of(answer.open)) +
+           "," + std::to_string(answer.path.size()) + "," + std::to_string(answer.goal_states);
+    for (const Concept c : all_concepts) out += "," + std::to_string(answer.lasting[static_cast<std::size_t>(c)]);
+    out += "," + field(ids(answer.movers, [](PartyId p) { return p; })) + "," +
+           field(ids(answer.holdouts, [](const Holdout& h) { return h.party; })) + "\n";
+  }
+  return out;
+}
+
+}  // namespace detente::brief
