@@ -48,7 +48,7 @@ TEST_CASE("exit codes") {
 
 TEST_CASE("every command has help with an example") {
   for (const std::string command : {"analyze", "check", "states", "stable", "paths", "ask", "explain", "diff", "init",
-                                    "format", "schema", "completion"}) {
+                                    "format", "import", "export", "schema", "completion"}) {
     CAPTURE(command);
     const Run run = run_program(command + " --help");
     CHECK(run.exit_code == 0);

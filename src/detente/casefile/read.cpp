@@ -141,8 +141,8 @@ std::optional<Case> read_root(const SourceText& source, const YamlNode& root, Di
   return std::move(context.document);
 }
 
-ReadResult unreadable(const std::string& path, std::string message, std::string hint) {
-  ReadResult result;
+FileText unreadable(const std::string& path, std::string message, std::string hint) {
+  FileText result;
   result.source = SourceText(path, "");
   result.diagnostics.push_back(
       Diagnostic{.code = "unreadable-file", .message = std::move(message), .hint = std::move(hint)});
@@ -159,10 +159,10 @@ ReadResult read_case(SourceText source) {
   return result;
 }
 
-ReadResult read_case_file(const std::string& path) {
+FileText read_text_file(const std::string& path) {
   std::error_code failure;
   if (std::filesystem::is_directory(path, failure)) {
-    return unreadable(path, "this is a directory, not a file", "name the case file in it, '*.case.yaml'");
+    return unreadable(path, "this is a directory, not a file", "name a file in it");
   }
   errno = 0;
   std::ifstream file(path, std::ios::binary);
@@ -178,7 +178,13 @@ ReadResult read_case_file(const std::string& path) {
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad()) return unreadable(path, fmt::format("the file cannot be read: {}", std::strerror(errno)), "");
-  return read_case(SourceText(path, std::move(text)));
+  return {.source = SourceText(path, std::move(text))};
+}
+
+ReadResult read_case_file(const std::string& path) {
+  FileText file = read_text_file(path);
+  if (file.diagnostics.empty()) return read_case(std::move(file.source));
+  return {.source = std::move(file.source), .diagnostics = std::move(file.diagnostics)};
 }
 
 }  // namespace detente
