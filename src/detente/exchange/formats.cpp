@@ -7,6 +7,7 @@
 #include "detente/casefile/read.hpp"
 #include "detente/casefile/write.hpp"
 #include "detente/exchange/gmcr.hpp"
+#include "detente/exchange/graph_csv.hpp"
 
 namespace detente {
 
@@ -18,6 +19,13 @@ std::span<const Format> formats() {
        .recognizes = looks_like_gmcr,
        .read = read_gmcr,
        .write = write_gmcr},
+      {.name = "csv",
+       .what = "graph form in two tables",
+       .endings = {".arcs.csv", ".ranks.csv", "arcs.csv", "ranks.csv"},
+       .recognizes = looks_like_graph_csv,
+       .companions = other_graph_table,
+       .read = read_graph_csv,
+       .write = write_graph_csv},
   };
   return all;
 }

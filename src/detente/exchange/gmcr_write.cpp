@@ -53,12 +53,7 @@ class GmcrWriter {
 
  private:
   void name_losses() {
-    if (model_.dated) {
-      losses_.add(changes_model,
-                  model_.day ? fmt::format("dates are not kept; this is the case of {}", to_text(*model_.day))
-                             : std::string("dates are not kept; this is the case after its last date"),
-                  "");
-    }
+    note_day(model_, losses_);
     for (const Variable& v : model_.variables) {
       if (v.kind == Variable::Kind::term) {
         losses_.add(changes_model, "terms are left out and stay as they are now", v.id, v.span);
@@ -105,9 +100,8 @@ class GmcrWriter {
     for (Value value = 1; value < values; ++value) {
       Switch s{.variable = id, .value = value};
       if (values == 2) {
-        const bool same = name_from(variable.text, "option", true) == own_id;
-        s.name = same ? variable.text : own_id;
-        if (!same && !variable.text.empty()) losses_.add(not_kept, "texts are not kept", variable.id);
+        s.name = name_for_people(own_id, variable.text, true);
+        if (s.name != variable.text && !variable.text.empty()) losses_.add(not_kept, "texts are not kept", variable.id);
         if (!variable.is_yes_no()) losses_.add(not_kept, "names of values are not kept", variable.id);
       } else {
         s.name = fmt::format("{} {}", own_id, variable.values[value]);
@@ -213,9 +207,7 @@ class GmcrWriter {
     for (std::size_t p = 0; p < model_.parties.size(); ++p) {
       const Party& party = model_.parties[p];
       Json maker;
-      const bool same = name_from(party.name, "Party") == party.id;
-      maker["name"] = same ? party.name : party.id;
-      if (!same && party.name != party.id) losses_.add(not_kept, "long names are not kept", party.id);
+      maker["name"] = party_name(party, losses_);
       maker["options"] = Json::array();
       for (std::size_t k = 0; k < switches_.size(); ++k) {
         if (model_.variable(switches_[k].variable).owner == PartyId(p)) maker["options"].push_back(k);
@@ -345,6 +337,13 @@ class GmcrWriter {
 ExportResult write_gmcr(const Case& document, const ExportOptions& options) {
   ExportResult result;
   const Model model = model_on(document, options.as_of);
+  if (model.graph()) {
+    result.diagnostics.push_back({.code = "not-expressible",
+                                  .message = "a case in graph form has no options, and the format has nothing else",
+                                  .span = model.graph()->span,
+                                  .hint = "--format csv writes it as tables"});
+    return result;
+  }
   GmcrWriter(model, options, result).write();
   return result;
 }

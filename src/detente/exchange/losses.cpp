@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/exchange/names.hpp"
 
 namespace detente {
 
@@ -32,6 +33,20 @@ void Losses::report() {
                             .span = kind.span});
   }
   kinds_.clear();
+}
+
+void note_day(const Model& model, Losses& losses) {
+  if (!model.dated) return;
+  losses.add(changes_model,
+             model.day ? fmt::format("dates are not kept; this is the case of {}", to_text(*model.day))
+                       : std::string("dates are not kept; this is the case after its last date"),
+             "");
+}
+
+std::string party_name(const Party& party, Losses& losses) {
+  std::string name = name_for_people(party.id, party.name);
+  if (name != party.name) losses.add(not_kept, "long names are not kept", party.id);
+  return name;
 }
 
 void note_prose(const Case& document, Losses& losses) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detente/exchange/formats.hpp"
+#include "detente/model/model.hpp"
 
 namespace detente {
 
@@ -29,8 +30,13 @@ class Losses {
   Diagnostics& diagnostics_;
 };
 
+/// Notes that only the case of one day is written, if it has dates.
+void note_day(const Model& model, Losses& losses);
+/// What a file calls a party; notes where its longer name is lost.
+[[nodiscard]] std::string party_name(const Party& party, Losses& losses);
+
 /// Notes the parts of a case for which formats of bare models have no place: prose, support, sources, questions,
-/// tables, named states, dates and now.
+/// tables, named states.
 void note_prose(const Case& document, Losses& losses);
 
 }  // namespace detente

@@ -34,6 +34,10 @@ std::string name_from(std::string_view text, std::string_view fallback, bool low
   return is_reserved_word(name) ? name + "_" : name;
 }
 
+std::string name_for_people(const std::string& id, const std::string& name, bool lower) {
+  return name_from(name, "", lower) == id ? name : id;
+}
+
 std::string UniqueNames::add(std::string name) {
   std::string unique = name;
   for (std::size_t k = 2; !taken_.insert(unique).second; ++k) unique = name + "_" + std::to_string(k);

@@ -13,6 +13,9 @@ namespace detente {
 /// ASCII letters become small.
 [[nodiscard]] std::string name_from(std::string_view text, std::string_view fallback, bool lower = false);
 
+/// The name for people if `name_from` makes the id of it, so that it comes back when the file is read; else the id.
+[[nodiscard]] std::string name_for_people(const std::string& id, const std::string& name, bool lower = false);
+
 /// Makes names that are different from each other.
 class UniqueNames {
  public:
