@@ -32,6 +32,7 @@ expect("stability may not include paths" stability/solve.cpp "#include \"detente
 expect("paths may not include deals" paths/evolution.cpp "#include \"detente/deals/table.hpp\"")
 expect("deals may not include evidence" deals/table.cpp "#include \"detente/evidence/read.hpp\"")
 expect("evidence may not include casefile" evidence/read.cpp "#include \"detente/casefile/read.hpp\"")
+expect("exchange may not include stability" exchange/formats.cpp "#include \"detente/stability/solve.hpp\"")
 expect("report may not include app" report/json.cpp "#include \"detente/app/cli.hpp\"")
 expect("goes around the rooms" model/model.cpp "#include \"../app/cli.hpp\"")
 expect("is in no known room" model/model.cpp "#include \"detente/version.hpp\"")

@@ -49,6 +49,17 @@ questions: {settled: {goal: A.x, text: Is it?}, short: t}
 tables: {both: {parties: [A, B], ratify: [on], walk_away: {A: better, B: drift}}}
 sources: {paper: {title: A title, date: 2025-01-10, text: texts/paper.txt}}
 """
+GOOD_GRAPH = """\
+detente: 1
+title: A title
+parties: {A: {}, B: {}}
+graph:
+  states: {s1: nothing is done, s2: 5, 3: }
+  now: [s1, {value: s2, from: 2025-07-01}]
+  moves: {A: [s1 -> s2, "s2 <-> 3"], B: []}
+preferences: {A: {ranking: [s2, [s1, 3]]}, B: {order: [not s1, state != s2]}}
+questions: {over: {goal: state = s2 or s1}}
+"""
 # Key of the line to replace, what replaces it, where the schema must say so (None: the case as a whole).
 BROKEN = [
     ("detente", "detente: 2", "detente"),
@@ -77,6 +88,16 @@ BROKEN = [
     ("tables", "tables: {both: {ratify: [on]}}", "tables/both"),
     ("sources", "sources: {paper: {date: 10 January}}", "sources/paper/date"),
 ]
+BROKEN_GRAPH = [
+    ("  states", "  states: [s1]", "graph/states"),
+    ("  states", "", "graph"),
+    ("  now", "  now: [[s1]]", "graph/now"),
+    ("  moves", "  moves: {A: [s1 to s2]}", "graph/moves/A/0"),
+    ("  moves", "  moves: {A: [s1 -> s2 if s1]}", "graph/moves/A/0"),
+    ("  moves", "  move: {A: [s1 -> s2]}", "graph"),
+    ("questions", "rules: [not s1]", None),
+    ("questions", "options: {A.x: {}}", None),
+]
 
 failures = []
 
@@ -86,8 +107,8 @@ def fail(message):
     print(message, file=sys.stderr)
 
 
-def with_line(key, line):
-    lines = GOOD.splitlines()
+def with_line(good, key, line):
+    lines = good.splitlines()
     at = [i for i, text in enumerate(lines) if text.startswith(key + ":")]
     assert len(at) == 1, key
     lines[at[0]] = line
@@ -123,22 +144,24 @@ def main(program, source):
         started = run("init", "Harbor strike", "--out", str(path))
         assert started.returncode == 0, started
         texts = [(str(case), case.read_text(encoding="utf-8")) for case in cases]
-        texts += [("what init writes", path.read_text(encoding="utf-8")), ("GOOD", GOOD)]
+        texts += [("what init writes", path.read_text(encoding="utf-8")), ("GOOD", GOOD), ("GOOD_GRAPH", GOOD_GRAPH)]
         for name, text in texts:
             for error in validate(text):
                 fail(f"{name}: {'/'.join(map(str, error.absolute_path))}: {error.message}")
-        if not program_accepts(GOOD):
-            fail("the program rejects GOOD")
+        for name, good in [("GOOD", GOOD), ("GOOD_GRAPH", GOOD_GRAPH)]:
+            if not program_accepts(good):
+                fail(f"the program rejects {name}")
 
-        for key, line, place in BROKEN:
-            text = with_line(key, line)
+        broken = [(GOOD, *one) for one in BROKEN] + [(GOOD_GRAPH, *one) for one in BROKEN_GRAPH]
+        for good, key, line, place in broken:
+            text = with_line(good, key, line)
             found = places(validate(text))
             if found != {place}:
                 fail(f"'{line}' instead of '{key}': the schema finds {found or 'nothing'}, expected {place}")
             if program_accepts(text):
                 fail(f"'{line}' instead of '{key}': the program accepts it")
 
-    print(f"{len(texts)} valid cases, {len(BROKEN)} broken ones, {len(failures)} failures")
+    print(f"{len(texts)} valid cases, {len(broken)} broken ones, {len(failures)} failures")
     return 1 if failures else 0
 
 

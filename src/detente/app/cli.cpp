@@ -72,6 +72,8 @@ int run_commands(int argc, char** argv) {
   add_diff(app);
   add_init(app);
   add_format(app);
+  add_import(app);
+  add_export(app);
   add_schema(app);
   add_completion(app);
   try {

@@ -15,6 +15,10 @@ void add_format(CLI::App& app);
 void add_schema(CLI::App& app);
 void add_completion(CLI::App& app);
 
+// commands_exchange.cpp: other programs' formats
+void add_import(CLI::App& app);
+void add_export(CLI::App& app);
+
 // commands_answer.cpp: what follows from it
 void add_analyze(CLI::App& app);
 void add_states(CLI::App& app);

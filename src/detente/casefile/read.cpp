@@ -48,7 +48,7 @@ void note_repeated_sections(Context& context, const YamlNode& root) {
     return std::ranges::count_if(root.entries, [&](const YamlEntry& entry) { return entry.key.text == key; }) > 1;
   };
   context.parties.doubtful = repeated("parties");
-  context.variables.doubtful = repeated("options") || repeated("terms");
+  context.variables.doubtful = repeated("options") || repeated("terms") || repeated("graph");
   context.states.doubtful = repeated("states");
   context.sources.doubtful = repeated("sources");
 }
@@ -84,16 +84,22 @@ void read_sections(Context& context, const Fields& fields) {
   section("parties", read_party_section);
   require_parties(context);
   document.preferences.resize(document.parties.size());
-  section("options", [](Context& c, const YamlNode& node) { declare_variables(c, node, Variable::Kind::option); });
-  section("terms", [](Context& c, const YamlNode& node) { declare_variables(c, node, Variable::Kind::term); });
+  const bool graph = fields.find("graph") != nullptr;
+  const auto option_section = [&](std::string_view key, auto&& read) {
+    if (!graph) section(key, read);
+  };
+  refuse_beside_graph(fields);
+  section("graph", read_graph);
+  option_section("options", [](Context& c, const YamlNode& n) { declare_variables(c, n, Variable::Kind::option); });
+  option_section("terms", [](Context& c, const YamlNode& n) { declare_variables(c, n, Variable::Kind::term); });
   require_variables(context);
   read_conditions(context);
-  section("rules", read_rules);
-  section("merge", read_merges);
+  option_section("rules", read_rules);
+  option_section("merge", read_merges);
   section("preferences", read_preferences);
-  section("states", read_states);
+  option_section("states", read_states);
   section("questions", read_questions);
-  section("tables", read_tables);
+  option_section("tables", read_tables);
 
   if (document.title.empty() && fields.find("title") == nullptr) {
     context.report(Diagnostic{.severity = Severity::warning,
@@ -126,7 +132,7 @@ std::optional<Case> read_root(const SourceText& source, const YamlNode& root, Di
     return std::nullopt;  // nothing else can be said about it
   }
   const Fields fields(context, root, "a case",
-                      {"detente", "title", "about", "as_of", "parties", "options", "terms", "rules", "merge",
+                      {"detente", "title", "about", "as_of", "parties", "options", "terms", "graph", "rules", "merge",
                        "preferences", "states", "questions", "tables", "sources"});
   check_version(fields);
   note_repeated_sections(context, root);
@@ -141,8 +147,8 @@ std::optional<Case> read_root(const SourceText& source, const YamlNode& root, Di
   return std::move(context.document);
 }
 
-ReadResult unreadable(const std::string& path, std::string message, std::string hint) {
-  ReadResult result;
+FileText unreadable(const std::string& path, std::string message, std::string hint) {
+  FileText result;
   result.source = SourceText(path, "");
   result.diagnostics.push_back(
       Diagnostic{.code = "unreadable-file", .message = std::move(message), .hint = std::move(hint)});
@@ -159,10 +165,10 @@ ReadResult read_case(SourceText source) {
   return result;
 }
 
-ReadResult read_case_file(const std::string& path) {
+FileText read_text_file(const std::string& path) {
   std::error_code failure;
   if (std::filesystem::is_directory(path, failure)) {
-    return unreadable(path, "this is a directory, not a file", "name the case file in it, '*.case.yaml'");
+    return unreadable(path, "this is a directory, not a file", "name a file in it");
   }
   errno = 0;
   std::ifstream file(path, std::ios::binary);
@@ -178,7 +184,13 @@ ReadResult read_case_file(const std::string& path) {
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad()) return unreadable(path, fmt::format("the file cannot be read: {}", std::strerror(errno)), "");
-  return read_case(SourceText(path, std::move(text)));
+  return {.source = SourceText(path, std::move(text))};
+}
+
+ReadResult read_case_file(const std::string& path) {
+  FileText file = read_text_file(path);
+  if (file.diagnostics.empty()) return read_case(std::move(file.source));
+  return {.source = std::move(file.source), .diagnostics = std::move(file.diagnostics)};
 }
 
 }  // namespace detente

@@ -21,6 +21,13 @@ struct ReadResult {
 /// Cost: linear in the text, plus a search for near names for each unknown one.
 [[nodiscard]] ReadResult read_case(SourceText source);
 
+/// The text of a file, or the one error `unreadable-file`. Reads little more than `largest_file` bytes of a larger one.
+struct FileText {
+  SourceText source{};
+  Diagnostics diagnostics{};
+};
+[[nodiscard]] FileText read_text_file(const std::string& path);
+
 /// Reads a case from a file. A file that cannot be opened or read gives the one error `unreadable-file`, one beyond
 /// the limit of the language `file-too-large`.
 [[nodiscard]] ReadResult read_case_file(const std::string& path);

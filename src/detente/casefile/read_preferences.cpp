@@ -127,7 +127,7 @@ bool is_number(const YamlNode& node) {
          std::ranges::all_of(node.text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Reads a ranking. Each group is a formula, or numbers of states: `3` or `[1, 4]`.
+/// Reads a ranking. Each group is a formula, or numbers of states: `3` or `[1, 4]`; in graph form also names of states.
 class RankingReader {
  public:
   RankingReader(Context& context, Preferences& wanted) : context_(context), wanted_(wanted) {}
@@ -135,7 +135,7 @@ class RankingReader {
   void read(const YamlNode& node) {
     for (const YamlNode& item :
          list_items(context_, node, "'ranking'", "one '- FORMULA' on each line, the best first")) {
-      if (is_number(item) || item.is_sequence()) {
+      if (is_number(item) || item.is_sequence() || number_of(item)) {
         numbers_ = true;
         read_numbers(item);
       } else if (auto formula = read_formula(context_, item, "a group of a ranking")) {
@@ -146,6 +146,12 @@ class RankingReader {
   }
 
  private:
+  /// In graph form, the number of the state that has this name.
+  [[nodiscard]] std::optional<std::uint64_t> number_of(const YamlNode& name) const {
+    const auto place = name.is_scalar() ? context_.states_of_graph.find(name.text) : std::nullopt;
+    return place ? std::optional<std::uint64_t>(*place + 1) : std::nullopt;
+  }
+
   void read_numbers(const YamlNode& item) {
     RankingGroup group{.members = std::vector<std::uint64_t>(), .span = item.span};
     auto& numbers = std::get<std::vector<std::uint64_t>>(group.members);
@@ -162,7 +168,14 @@ class RankingReader {
     const std::string& text = node.text;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool whole = is_number(node) && failure == std::errc() && end == text.data() + text.size();
-    if (!whole || number == 0) {
+    const Names& states = context_.states_of_graph;
+    if (const auto named = number_of(node)) {
+      number = *named;
+    } else if (node.is_scalar() && context_.document.graph()) {
+      if (states.doubtful) return;
+      return context_.error("unknown-name", node.span, fmt::format("there is no state '{}'", shown(text)),
+                            name_hint(states, text, "states"));
+    } else if (!whole || number == 0) {
       if (context_.damaged.contains(&node)) return;
       return context_.error("bad-number", node.span,
                             node.is_scalar()
@@ -176,7 +189,7 @@ class RankingReader {
       return;
     }
     context_.report(Diagnostic{.code = "duplicate-name",
-                               .message = fmt::format("state {} stands twice in the ranking", number),
+                               .message = fmt::format("state {} stands twice in the ranking", shown(text)),
                                .span = node.span,
                                .hint = "every state belongs to one group",
                                .related = {{first->second, "the first is here"}}});

@@ -120,27 +120,6 @@ void read_now_entry(Context& context, const YamlNode& node, Variable& variable) 
   variable.now_values.push_back(std::move(entry));
 }
 
-void read_now(Context& context, const YamlNode& node, Variable& variable) {
-  variable.now_span = node.span;
-  if (!node.is_sequence()) return read_now_entry(context, node, variable);
-  for (const YamlNode& item : list_items(context, node, "'now'", "a value, or [{value: VALUE, from: YYYY-MM-DD}]")) {
-    read_now_entry(context, item, variable);
-  }
-  // Of the entries that cover a day the one that began last counts, so only equal beginnings are ambiguous.
-  std::map<std::optional<Date>, Span> beginnings;
-  for (const DatedValue& entry : variable.now_values) {
-    const auto [first, added] = beginnings.emplace(entry.period.from, entry.span);
-    if (added) continue;
-    context.report(
-        Diagnostic{.code = "ambiguous-now",
-                   .message = fmt::format("'{}' has two values {}", shown(variable.id),
-                                          entry.period.from ? "from " + to_text(*entry.period.from) : "without 'from'"),
-                   .span = entry.span,
-                   .hint = "give each value of 'now' a 'from' of its own; one of them may have none",
-                   .related = {{first->second, "the first is here"}}});
-  }
-}
-
 void read_between(const Fields& fields, Variable& term) {
   Context& context = fields.context();
   constexpr std::string_view example = "[A, B], the parties who must agree";
@@ -196,6 +175,27 @@ void read_moves(Context& context, const YamlNode& node, Variable& variable) {
 }
 
 }  // namespace
+
+void read_now(Context& context, const YamlNode& node, Variable& variable) {
+  variable.now_span = node.span;
+  if (!node.is_sequence()) return read_now_entry(context, node, variable);
+  for (const YamlNode& item : list_items(context, node, "'now'", "a value, or [{value: VALUE, from: YYYY-MM-DD}]")) {
+    read_now_entry(context, item, variable);
+  }
+  // Of the entries that cover a day the one that began last counts, so only equal beginnings are ambiguous.
+  std::map<std::optional<Date>, Span> beginnings;
+  for (const DatedValue& entry : variable.now_values) {
+    const auto [first, added] = beginnings.emplace(entry.period.from, entry.span);
+    if (added) continue;
+    context.report(
+        Diagnostic{.code = "ambiguous-now",
+                   .message = fmt::format("'{}' has two values {}", shown(variable.id),
+                                          entry.period.from ? "from " + to_text(*entry.period.from) : "without 'from'"),
+                   .span = entry.span,
+                   .hint = "give each value of 'now' a 'from' of its own; one of them may have none",
+                   .related = {{first->second, "the first is here"}}});
+  }
+}
 
 void read_party_section(Context& context, const YamlNode& node) {
   if (!node.is_mapping() && !node.is_null()) context.parties.doubtful = true;

@@ -49,6 +49,7 @@ struct Context {
   Names variables{};
   Names states{};
   Names sources{};
+  Names states_of_graph{};
   bool values_doubtful = false;  ///< some variable has values that could not be read
   std::vector<Conditions> conditions{};
   std::unordered_set<const YamlNode*> damaged{};
@@ -152,6 +153,9 @@ void duplicate_name(Context& context, const YamlNode& name, std::string_view lis
 [[nodiscard]] std::optional<VariableId> read_variable(Context& context, const YamlNode& node);
 [[nodiscard]] std::optional<Value> read_value(Context& context, const YamlNode& node, const Variable& variable);
 
+/// The values of now of a variable whose values are known: one, or several with dates.
+void read_now(Context& context, const YamlNode& node, Variable& variable);
+
 /// A list of parties, each once.
 [[nodiscard]] std::vector<PartyId> read_parties(Context& context, const YamlNode& node, std::string_view what,
                                                 std::string_view example, bool may_be_empty = false);
@@ -166,6 +170,10 @@ void read_party_section(Context& context, const YamlNode& node);
 void declare_variables(Context& context, const YamlNode& node, Variable::Kind kind);
 /// Reads the conditions that declare_variables noted.
 void read_conditions(Context& context);
+/// A case in graph form, which has no options or terms.
+void read_graph(Context& context, const YamlNode& node);
+/// Reports the sections that a case in graph form cannot have.
+void refuse_beside_graph(const Fields& fields);
 void read_rules(Context& context, const YamlNode& node);
 void read_merges(Context& context, const YamlNode& node);
 void read_preferences(Context& context, const YamlNode& node);

@@ -213,14 +213,18 @@ std::optional<VariableId> read_variable(Context& context, const YamlNode& node) 
 
 std::optional<Value> read_value(Context& context, const YamlNode& node, const Variable& variable) {
   const auto& values = variable.values;
+  const bool graph = variable.kind == Variable::Kind::graph;
   if (!node.is_scalar()) {
     wrong_type(context, node, fmt::format("the value of '{}'", variable.id), "a name",
-               fmt::format("its values are {}", join_words(values)));
+               graph ? "write the name of a state" : fmt::format("its values are {}", join_words(values)));
     return std::nullopt;
   }
   const auto found = std::ranges::find(values, node.text);
   if (found != values.end()) return static_cast<Value>(found - values.begin());
-  if (!context.values_doubtful) {
+  if (graph && !context.values_doubtful) {
+    context.error("unknown-name", node.span, fmt::format("there is no state '{}'", shown(node.text)),
+                  name_hint(context.states_of_graph, node.text, "states"));
+  } else if (!context.values_doubtful) {
     const auto nearest = nearest_name(node.text, values);
     context.error(
         "unknown-value", node.span, fmt::format("'{}' has no value '{}'", variable.id, shown(node.text)),

@@ -55,6 +55,7 @@ TEST_CASE("schema: the same keys as the reader") {
   CHECK(keys_of(definitions.at("dated_value")) ==
         keys_of_reader("detente: 1\nparties: {A: {}}\noptions: {A.x: {now: HERE}}\n"));
   CHECK(keys_of(definitions.at("term")) == keys_of_reader(head + "terms: {t: HERE}\n"));
+  CHECK(keys_of(definitions.at("graph")) == keys_of_reader("detente: 1\nparties: {A: {}}\ngraph: HERE\n"));
   CHECK(keys_of(definitions.at("rule")) == keys_of_reader(head + "rules: [HERE]\n"));
   CHECK(keys_of(definitions.at("merge")) == keys_of_reader(head + "merge: [HERE]\n"));
   CHECK(keys_of(definitions.at("preferences")) == keys_of_reader(head + "preferences: {A: HERE}\n"));

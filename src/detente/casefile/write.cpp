@@ -1,5 +1,6 @@
 #include "detente/casefile/write.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@ class Writer {
     put_prose(root, "about", case_.about);
     if (case_.as_of) put(root, "as_of", word(to_text(*case_.as_of)));
     put_section(root, "parties", parties());
+    if (const Variable* graph = case_.graph()) put(root, "graph", graph_section(*graph));
     put_section(root, "options", variables(Variable::Kind::option));
     put_section(root, "terms", variables(Variable::Kind::term));
     put_section(root, "rules", rules());
@@ -147,6 +149,36 @@ class Writer {
     return section;
   }
 
+  YamlNode graph_section(const Variable& graph) const {
+    YamlNode section = mapping(false);
+    put_prose(section, "text", graph.text);
+    YamlNode states = graph.value_texts.empty() ? sequence(true) : mapping(false);
+    for (std::size_t s = 0; s < graph.values.size(); ++s) {
+      if (graph.value_texts.empty()) states.items.push_back(word(graph.values[s]));
+      else put(states, graph.values[s], graph.value_texts[s].empty() ? YamlNode() : prose(graph.value_texts[s]));
+    }
+    put(section, "states", std::move(states));
+    if (!graph.now_values.empty()) put(section, "now", now(graph));
+    YamlNode moves = mapping(false);
+    for (std::size_t p = 0; p < graph.arcs.size(); ++p) {
+      if (!graph.arcs[p].empty()) put(moves, case_.parties[p].id, arcs(graph, graph.arcs[p]));
+    }
+    put_section(section, "moves", std::move(moves));
+    return section;
+  }
+
+  /// Moves that lead both ways are written once.
+  static YamlNode arcs(const Variable& graph, const std::vector<Arc>& arcs) {
+    YamlNode list = sequence(true);
+    for (const Arc& arc : arcs) {
+      const bool back = std::ranges::binary_search(arcs, Arc{arc.to, arc.from});
+      if (back && arc.to < arc.from) continue;
+      list.items.push_back(
+          word(fmt::format("{} {} {}", graph.values[arc.from], back ? "<->" : "->", graph.values[arc.to])));
+    }
+    return list;
+  }
+
   /// A formula alone where nothing else is to be said, else a mapping.
   template <class T>
   YamlNode stated(const T& part, std::string key) const {
@@ -213,11 +245,14 @@ class Writer {
         continue;
       }
       list.flow = true;  // numbers are short
+      const Variable* graph = case_.graph();
       YamlNode numbers = sequence(true);
       for (const std::uint64_t number : std::get<std::vector<std::uint64_t>>(group.members)) {
-        numbers.items.push_back(word(fmt::format("{}", number)));
+        const bool named = graph && number >= 1 && number <= graph->values.size();
+        numbers.items.push_back(word(named ? graph->values[number - 1] : fmt::format("{}", number)));
       }
-      list.items.push_back(std::move(numbers));
+      const bool single = graph && numbers.items.size() == 1;
+      list.items.push_back(single ? std::move(numbers.items[0]) : std::move(numbers));
     }
     return list;
   }

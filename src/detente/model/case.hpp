@@ -57,11 +57,19 @@ struct DatedValue {
   Support support{};
 };
 
-/// An option (set by its owner) or a term (set by all of `between` together).
+/// A move of a case in graph form, from one state to another.
+struct Arc {
+  Value from = 0;
+  Value to = 0;
+  friend auto operator<=>(const Arc&, const Arc&) = default;
+};
+
+/// An option (set by its owner), a term (set by all of `between` together), or the state of a case in graph form: the
+/// one variable of that case, whose values are the states, and which every party moves along arcs of its own.
 struct Variable {
-  enum class Kind { option, term };
+  enum class Kind { option, term, graph };
   Kind kind = Kind::option;
-  std::string id;                       ///< `Party.option`, or the term's name
+  std::string id;                       ///< `Party.option`, the term's name, or `state`
   PartyId owner{};                      ///< of an option
   std::vector<PartyId> between{};       ///< of a term: at least two parties
   std::vector<PartyId> breakable_by{};  ///< of a term: who can put it back to its first value alone
@@ -70,14 +78,18 @@ struct Variable {
   Value now = 0;                         ///< in a Model: the value of the day
   bool moves_limited = false;            ///< false: every change is allowed; true: only `moves`
   std::vector<Transition> moves{};
-  std::optional<Formula> needs{};  ///< every change away from the first value needs this at the state before
+  std::optional<Formula> needs{};          ///< every change away from the first value needs this at the state before
+  std::vector<std::vector<Arc>> arcs{};    ///< of a graph: by party, the allowed moves, ascending, each once
+  std::vector<std::string> value_texts{};  ///< of a graph: by state, what it is, or empty
   std::string text{};
   Support support{};
   Period period{};
   Span span{};      ///< of the name
   Span now_span{};  ///< of the `now` entry, or of the name where there is none
 
-  [[nodiscard]] bool is_yes_no() const { return values.size() == 2 && values[0] == "no" && values[1] == "yes"; }
+  [[nodiscard]] bool is_yes_no() const {
+    return kind != Kind::graph && values.size() == 2 && values[0] == "no" && values[1] == "yes";
+  }
 };
 
 struct Rule {
@@ -184,6 +196,11 @@ struct Case {
   std::vector<Question> questions{};
   std::vector<Table> tables{};
   std::vector<Source> sources{};
+
+  /// The state variable of a case in graph form, which has no other variable; else null.
+  [[nodiscard]] const Variable* graph() const {
+    return variables.size() == 1 && variables[0].kind == Variable::Kind::graph ? &variables[0] : nullptr;
+  }
 };
 
 }  // namespace detente

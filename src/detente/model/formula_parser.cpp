@@ -105,8 +105,19 @@ std::vector<std::string> names_of_variables(const Case& names) {
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
-  const auto nearest = nearest_name(word, candidates);
+  // Comparing with very many would take longer than the hint is worth.
+  constexpr std::size_t most_compared = 2000;
+  const auto nearest = candidates.size() <= most_compared ? nearest_name(word, candidates) : std::nullopt;
   return nearest ? fmt::format("did you mean '{}'?", *nearest) : std::string();
+}
+
+/// The names in words, the first dozen of many.
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most_shown = 12;
+  std::vector<std::string> shown(names.begin(),
+                                 names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most_shown)));
+  if (names.size() > most_shown) shown.push_back(fmt::format("{} more", names.size() - most_shown));
+  return join_words(shown);
 }
 
 class Parser {
@@ -257,6 +268,7 @@ class Parser {
       return Formula::constant(truth);
     }
     if (token_.kind == Token::Kind::word && !is_reserved_word(token_.text)) return literal();
+    if (token_.kind == Token::Kind::number && names_.graph()) return graph_state();
     unexpected();
     return {};
   }
@@ -321,7 +333,11 @@ class Parser {
     return VariableId(static_cast<std::size_t>(found - names_.variables.begin()));
   }
 
+  /// In graph form the name of a state stands for `state = NAME`.
+  Formula graph_state() { return Formula::literal(VariableId(0), value_of(*names_.graph())); }
+
   Formula literal() {
+    if (names_.graph() && token_.text != names_.graph()->id) return graph_state();
     const Token name = token_;
     advance();
     const auto known = find_variable(name.text);
@@ -338,7 +354,7 @@ class Parser {
     if (known && !variable.is_yes_no()) {
       error("value-missing", fmt::format("'{}' is not a yes/no option, so a value must be named", name.text), name,
             fmt::format("write '{} = {}'; its values are {}", name.text, variable.values.back(),
-                        join_words(variable.values)));
+                        some_of(variable.values)));
     }
     return Formula::literal(id, 1);
   }
@@ -348,16 +364,20 @@ class Parser {
     const Token value = token_;
     if (value.kind != Token::Kind::word && value.kind != Token::Kind::number) {
       fail_here("bad-formula", fmt::format("{} stands where a value should", shown(value)),
-                check ? fmt::format("the values of '{}' are {}", variable.id, join_words(variable.values)) : "");
+                check ? fmt::format("the values of '{}' are {}", variable.id, some_of(variable.values)) : "");
       return 0;
     }
     advance();
     if (!check) return 0;
     const auto found = std::ranges::find(variable.values, value.text);
     if (found == variable.values.end()) {
+      const bool graph = variable.kind == Variable::Kind::graph;
       std::string hint = did_you_mean(value.text, variable.values);
-      if (hint.empty()) hint = fmt::format("its values are {}", join_words(variable.values));
-      error("unknown-value", fmt::format("'{}' has no value '{}'", variable.id, value.text), value, hint);
+      if (hint.empty()) hint = fmt::format("{} are {}", graph ? "the states" : "its values", some_of(variable.values));
+      error("unknown-value",
+            graph ? fmt::format("there is no state '{}'", value.text)
+                  : fmt::format("'{}' has no value '{}'", variable.id, value.text),
+            value, hint);
       return 0;
     }
     return static_cast<Value>(found - variable.values.begin());
@@ -373,11 +393,8 @@ class Parser {
   }
 
   void unknown_name(const Token& name) {
-    // Comparing every unknown name with very many known ones would take longer than the hint is worth.
-    constexpr std::size_t most_compared = 2000;
     constexpr std::size_t most_hints = 20;
-    const bool compare = names_.variables.size() <= most_compared && ++unknown_ <= most_hints;
-    std::string hint = compare ? hint_for(name.text) : std::string();
+    std::string hint = ++unknown_ <= most_hints ? hint_for(name.text) : std::string();
     error("unknown-name", fmt::format("there is no option or term '{}'", name.text), name, hint);
   }
 

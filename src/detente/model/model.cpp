@@ -99,7 +99,8 @@ std::vector<VariableId> Model::movable_by(PartyId party) const {
   for (std::size_t v = 0; v < variables.size(); ++v) {
     const Variable& variable = variables[v];
     const bool owns = variable.kind == Variable::Kind::option && variable.owner == party;
-    if (owns || std::ranges::count(variable.breakable_by, party) > 0) movable.emplace_back(v);
+    const bool moves = party.index() < variable.arcs.size() && !variable.arcs[party.index()].empty();
+    if (owns || moves || std::ranges::count(variable.breakable_by, party) > 0) movable.emplace_back(v);
   }
   return movable;
 }
@@ -170,6 +171,11 @@ std::vector<Transition> transitions(const Model& model, VariableId v, std::optio
     }
     allowed.push_back(std::move(t));
   };
+  if (variable.kind == Variable::Kind::graph) {
+    if (!party) return allowed;
+    for (const Arc& arc : variable.arcs[party->index()]) allowed.push_back({.from = arc.from, .to = arc.to});
+    return allowed;
+  }
   if (variable.moves_limited) {
     for (const Transition& t : variable.moves) add(t);
     return allowed;
@@ -185,6 +191,7 @@ std::vector<Transition> transitions(const Model& model, VariableId v, std::optio
 std::string literal_text(const Case& names, VariableId v, Value value) {
   const Variable& variable = names.variables[v.index()];
   if (variable.is_yes_no()) return value == 1 ? variable.id : "not " + variable.id;
+  if (variable.kind == Variable::Kind::graph) return variable.values[value];
   return variable.id + " = " + variable.values[value];
 }
 
@@ -229,6 +236,10 @@ void write(std::string& out, const Formula& f, const Case& names, int at_least) 
     case Op::equals:
     case Op::differs: {
       const Variable& variable = names.variables[f.variable.index()];
+      if (f.op == Op::equals && variable.kind == Variable::Kind::graph) {
+        out += variable.values[f.value];
+        break;
+      }
       out += variable.id;
       if (f.op == Op::equals && f.value == 1 && variable.is_yes_no()) break;
       out += f.op == Op::equals ? " = " : " != ";

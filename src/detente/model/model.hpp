@@ -28,7 +28,8 @@ struct Model : Case {
   [[nodiscard]] const NamedState* find_state(std::string_view id) const;
   /// The assignment of now: the value of the day for every variable.
   [[nodiscard]] std::vector<Value> now() const;
-  /// The variables that a party can change alone: its options, and terms that it can break. Ascending.
+  /// The variables that a party can change alone: its options, terms that it can break, the state of a graph in which
+  /// it has moves. Ascending.
   [[nodiscard]] std::vector<VariableId> movable_by(PartyId party) const;
   /// Every statement of a party's `order` or `weights`, in order of the file.
   [[nodiscard]] std::vector<const Statement*> statements_of(PartyId party) const;
@@ -38,15 +39,15 @@ struct Model : Case {
 /// the reader accepted. Cost: the size of the case.
 [[nodiscard]] Model model_on(const Case& document, std::optional<Date> as_of = std::nullopt);
 
-/// The changes of a variable that are allowed when `party` moves alone (it owns the variable, or can break the term),
-/// or in a joint move (`party` absent); `needs` and `if` are joined in the condition, which is judged where the move
-/// starts.
+/// The changes of a variable that are allowed when `party` moves alone (the variable is
+/// among movable_by(party)), or in a joint move (`party` absent); `needs` and `if` are joined in the condition, which
+/// is judged where the move starts.
 [[nodiscard]] std::vector<Transition> transitions(const Model& model, VariableId v, std::optional<PartyId> party);
 
 /// The formula in the language of the case; parse_formula reads the same formula back.
 [[nodiscard]] std::string to_text(const Formula& formula, const Case& names);
 
-/// "Party.option = value"; for a yes/no option "Party.option" or "not Party.option".
+/// "Party.option = value"; for a yes/no option "Party.option" or "not Party.option"; in graph form the state's name.
 [[nodiscard]] std::string literal_text(const Case& names, VariableId variable, Value value);
 
 }  // namespace detente

@@ -198,7 +198,7 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
       const std::vector<Value> before = space.values(step.from);
       const std::vector<Value> after = space.values(step.to);
       for (std::size_t v = 0; v < before.size(); ++v) {
-        if (before[v] != after[v]) holdout.variables.emplace_back(v);
+        if (before[v] != after[v] && !model_->graph()) holdout.variables.emplace_back(v);
       }
     }
     std::ranges::sort(holdout.variables);

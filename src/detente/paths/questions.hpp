@@ -25,7 +25,7 @@ enum class Open {
 /// A mover that is needed for the goal and does not strictly prefer it to now.
 struct Holdout {
   PartyId party;
-  std::vector<VariableId> variables;         ///< its variables that change on the way
+  std::vector<VariableId> variables;         ///< its variables that change on the way; empty in graph form
   std::vector<const Statement*> statements;  ///< what makes it prefer now; empty if it is indifferent
 };
 

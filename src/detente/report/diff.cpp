@@ -78,6 +78,28 @@ Section variables(const Model& m, Variable::Kind kind) {
   return section;
 }
 
+/// The states of a graph, and who may move from which to which others.
+Section graph(const Model& m) {
+  Section section;
+  const Variable* graph = m.graph();
+  for (std::size_t s = 0; graph && s < graph->values.size(); ++s) {
+    std::vector<std::string> moves;
+    for (std::size_t p = 0; p < graph->arcs.size(); ++p) {
+      std::vector<std::string> targets;
+      const std::vector<Arc>& arcs = graph->arcs[p];
+      for (auto arc = std::ranges::lower_bound(arcs, Arc{static_cast<Value>(s), 0}); arc != arcs.end(); ++arc) {
+        if (arc->from != s) break;
+        targets.push_back(graph->values[arc->to]);
+      }
+      if (!targets.empty()) moves.push_back(fmt::format("{} to {}", m.parties[p].id, join_words(targets)));
+    }
+    section.parts.push_back({graph->values[s],
+                             {s == graph->now ? "now" : "", graph->value_texts.empty() ? "" : graph->value_texts[s],
+                              join_words(moves, "; ")}});
+  }
+  return section;
+}
+
 Section statements(const Model& m, PartyId p) {
   Section section;
   const Preferences& preferences = m.preferences[p.index()];
@@ -96,7 +118,8 @@ Section statements(const Model& m, PartyId p) {
     }
     std::vector<std::string> numbers;
     for (const std::uint64_t n : std::get<std::vector<std::uint64_t>>(preferences.ranking[k].members)) {
-      numbers.push_back(std::to_string(n));
+      const Variable* graph = m.graph();
+      numbers.push_back(graph && n >= 1 && n <= graph->values.size() ? graph->values[n - 1] : std::to_string(n));
     }
     section.parts.push_back({"states " + join_words(numbers, ", "), {fmt::format("group {}", k + 1)}});
   }
@@ -190,6 +213,7 @@ std::vector<ModelChange> model_changes(const Model& before, const Model& after) 
   compare(parties(before), parties(after), "parties", changes);
   compare(variables(before, Variable::Kind::option), variables(after, Variable::Kind::option), "options", changes);
   compare(variables(before, Variable::Kind::term), variables(after, Variable::Kind::term), "terms", changes);
+  compare(graph(before), graph(after), "graph", changes);
   compare(rules(before), rules(after), "rules", changes);
   compare(merges(before), merges(after), "merge", changes);
   for (std::size_t p = 0; p < after.parties.size(); ++p) {

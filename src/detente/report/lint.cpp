@@ -23,6 +23,7 @@ class Linter {
     unmentioned_variables();
     idle_rules();
     infeasible_states();
+    isolated_states();
     unsupported();
     sort_diagnostics(found_);
     return std::move(found_);
@@ -203,6 +204,27 @@ class Linter {
         break;
       }
     }
+  }
+
+  /// A state of a graph that no move touches is probably misspelled in the moves.
+  void isolated_states() {
+    const Variable* graph = m_.graph();
+    if (!graph) return;
+    std::vector<bool> touched(graph->values.size(), false);
+    for (const std::vector<Arc>& arcs : graph->arcs) {
+      for (const Arc& arc : arcs) touched[arc.from] = touched[arc.to] = true;
+    }
+    std::vector<std::string> alone;
+    for (std::size_t s = 0; s < touched.size(); ++s) {
+      if (!touched[s]) alone.push_back(graph->values[s]);
+    }
+    if (alone.empty()) return;
+    constexpr std::size_t most = 8;
+    const std::size_t more = alone.size() - std::min(alone.size(), most);
+    alone.resize(alone.size() - more);
+    if (more > 0) alone.push_back(fmt::format("{} more", more));
+    warn("isolated-state", fmt::format("no move leads to or from {}", join_words(alone)), graph->span,
+         "add its moves, or drop it");
   }
 
   /// Where a case cites sources at all, what rests on nothing is worth a word: once for each party.

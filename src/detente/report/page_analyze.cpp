@@ -38,6 +38,22 @@ std::vector<Want> wants_of(const Model& model, PartyId party) {
   return wants;
 }
 
+/// A ranking in one line: of a small graph "s1 > s3, s4 > s2", else only that there is one.
+std::string ranking_text(const Analysis& a, PartyId party) {
+  constexpr std::size_t most_states = 40;
+  const Variable* graph = a.model.graph();
+  if (!graph || a.space.size() > most_states) {
+    return fmt::format("as it ranks the states, in {} groups", a.model.preferences[party.index()].ranking.size());
+  }
+  std::vector<std::vector<std::string>> groups(a.payoffs.classes(party));
+  for (std::size_t s = 0; s < a.space.size(); ++s) {
+    groups[groups.size() - 1 - a.payoffs.rank(party, StateId(s))].push_back(graph->values[s]);
+  }
+  std::vector<std::string> words;
+  for (const std::vector<std::string>& group : groups) words.push_back(join_words(group, ", "));
+  return join_words(words, " > ");
+}
+
 /// Whether anything in the case depends on a date.
 bool is_dated(const Model& model) { return model.day.has_value() || model.dated; }
 
@@ -50,14 +66,17 @@ std::string parties_text(const Analysis& a, const Style& style) {
     std::vector<std::string> can;
     for (const VariableId v : a.model.movable_by(PartyId(p))) {
       const Variable& variable = a.model.variable(v);
-      if (variable.kind == Variable::Kind::term) {
+      if (variable.kind == Variable::Kind::graph) {
+        can.push_back(counted(variable.arcs[p].size(), "move"));
+      } else if (variable.kind == Variable::Kind::term) {
         can.push_back(fmt::format("break off {}", variable.id));
       } else {
         const std::string option = variable.id.substr(variable.id.find('.') + 1);
         can.push_back(fmt::format("{} [{}]", option, variable.values[variable.now]));
       }
     }
-    out += style.paragraph(can.empty() ? "nothing: it only judges" : join_words(can, ", "), 13, "    sets");
+    out += style.paragraph(can.empty() ? "nothing: it only judges" : join_words(can, ", "), 13,
+                           a.model.graph() ? "    has" : "    sets");
     const std::vector<Want> wants = wants_of(a.model, PartyId(p));
     for (std::size_t k = 0; k < std::min(wants.size(), most_wants); ++k) {
       const Statement& statement = *wants[k].statement;
@@ -69,8 +88,7 @@ std::string parties_text(const Analysis& a, const Style& style) {
       out += style.paragraph(fmt::format("and {} more", counted(wants.size() - most_wants, "aim")), 13);
     }
     if (wants.empty() && a.model.preferences[p].form == Preferences::Form::ranking) {
-      out += style.paragraph(fmt::format("as it ranks the states, in {} groups", a.model.preferences[p].ranking.size()),
-                             13, "    wants");
+      out += style.paragraph(ranking_text(a, PartyId(p)), 13, "    wants");
     }
   }
   return out;
@@ -163,10 +181,12 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   out += section(style, "THE CONFLICT");
   const auto terms =
       static_cast<std::size_t>(std::ranges::count(a.model.variables, Variable::Kind::term, &Variable::kind));
+  const std::string parties = counted(a.model.parties.size(), "party", "parties");
   out += style.paragraph(
-      fmt::format("{}, {}{}, {}, {}", counted(a.model.parties.size(), "party", "parties"),
-                  counted(a.model.variables.size() - terms, "option"), terms > 0 ? ", " + counted(terms, "term") : "",
-                  counted(a.model.rules.size(), "rule"), counted(a.space.size(), "feasible state")),
+      a.model.graph() ? fmt::format("{}, in graph form: {}", parties, counted(a.space.size(), "state"))
+                      : fmt::format("{}, {}{}, {}, {}", parties, counted(a.model.variables.size() - terms, "option"),
+                                    terms > 0 ? ", " + counted(terms, "term") : "",
+                                    counted(a.model.rules.size(), "rule"), counted(a.space.size(), "feasible state")),
       2);
   out += parties_text(a, style);
 

@@ -44,9 +44,9 @@ std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer)
     } else if (a.payoffs.prefers(holdout.party, a.space.now(), *answer.goal_state)) {
       why = "prefers now";
     }
-    out += style.paragraph(fmt::format("{} holds it up, with {}: it {}", style.strong(a.model.party_id(holdout.party)),
-                                       join_words(variables), why),
-                           8);
+    const std::string with = variables.empty() ? "" : ", with " + join_words(variables);
+    out += style.paragraph(
+        fmt::format("{} holds it up{}: it {}", style.strong(a.model.party_id(holdout.party)), with, why), 8);
   }
   return out;
 }

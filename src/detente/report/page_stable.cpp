@@ -88,7 +88,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       }
       out += fmt::format("{:>8} ", "state");
       for (const Concept c : concepts) out += fmt::format(" {:<{}}", short_name(c), width);
-      out += "what is done\n";
+      out += a.model.graph() ? "name\n" : "what is done\n";
       for (std::size_t s = 0; s < rows; ++s) {
         std::string line = fmt::format("{:>8} ", s + 1);
         for (std::size_t k = 0; k < concepts.size(); ++k) {
@@ -106,7 +106,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
     }
     case TableFormat::csv: {
       out = "state";
-      for (const Variable& variable : a.model.variables) out += "," + variable.id;
+      for (const Variable& variable : a.model.variables) out += "," + column_of(variable);
       for (const Concept c : concepts) {
         for (const Party& party : a.model.parties) out += fmt::format(",{}.{}", id_of(c), party.id);
         out += fmt::format(",{}.equilibrium", id_of(c));
@@ -144,7 +144,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       }
       out += " \\\\\n\\hline\n";
       for (std::size_t s = 0; s < rows; ++s) {
-        out += std::to_string(s + 1);
+        out += a.model.graph() ? latex_escaped(a.model.graph()->values[s]) : std::to_string(s + 1);
         for (std::size_t k = 0; k < concepts.size(); ++k) {
           for (std::size_t p = 0; p < parties; ++p) {
             out += stability.stable(concepts[k], PartyId(p)).test(s) ? " & $\\checkmark$" : " & ";

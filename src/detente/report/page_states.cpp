@@ -40,7 +40,7 @@ std::string states_page(Analysis& a, const Style& style, const BitVector& chosen
 
 std::string states_csv(Analysis& a, const BitVector& chosen, std::size_t limit) {
   std::string out = "state";
-  for (const Variable& variable : a.model.variables) out += "," + variable.id;
+  for (const Variable& variable : a.model.variables) out += "," + column_of(variable);
   out += "\n";
   std::size_t shown = 0;
   chosen.for_each([&](std::size_t s) {

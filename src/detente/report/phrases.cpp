@@ -31,6 +31,7 @@ std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b)
 
 std::string against_now(const Analysis& a, StateId s) {
   if (s == a.space.now()) return "now";
+  if (a.model.graph()) return describe(a.model, a.space, s);
   const std::vector<Value> values = a.space.values(s);
   std::vector<std::string> parts;
   for (const VariableId v : differing(a.space, a.space.now(), s)) {
@@ -49,6 +50,10 @@ std::string step_text(const Analysis& a, const Step& step) {
   std::vector<std::string> changes;
   for (const VariableId v : differing(a.space, step.from, step.to)) {
     const Variable& variable = a.model.variable(v);
+    if (variable.kind == Variable::Kind::graph) {
+      changes.push_back(variable.values[before[0]] + " to " + variable.values[after[0]]);
+      continue;
+    }
     const std::size_t dot = variable.id.find('.');
     const bool own =
         variable.kind == Variable::Kind::option && step.parties.size() == 1 && variable.owner == step.parties[0];
@@ -57,6 +62,10 @@ std::string step_text(const Analysis& a, const Step& step) {
   }
   if (changes.empty()) changes.push_back("to " + describe_numbered(a.model, a.space, step.to));
   return fmt::format("{}: {}", join_words(movers, " + "), join_words(changes, ", "));
+}
+
+std::string column_of(const Variable& variable) {
+  return variable.kind == Variable::Kind::graph ? "name" : variable.id;
 }
 
 std::string support_text(const Support& support) {
@@ -115,6 +124,17 @@ std::string set_text(Analysis& a, const BitVector& set, const Style& style, std:
   if (count <= list_at_most) {
     list(set);
     return out;
+  }
+  if (a.model.graph()) {  // names have nothing in common
+    BitVector some(set.size());
+    for (const BitVector& part : {reached, set}) {
+      part.for_each([&](std::size_t s) {
+        if (some.count() < list_at_most) some.set(s);
+        return some.count() < list_at_most;
+      });
+    }
+    list(some);
+    return out + style.paragraph(fmt::format("and {} more", with_commas(count - some.count())), 14);
   }
   const Summary summary = summarize(a.model, a.space, set, most_patterns);
   if (!summary.common.empty()) {

@@ -19,6 +19,10 @@ namespace detente {
 /// What a step changes: "USA: meet (no -> yes), arms (some -> more)"; joint movers joined with "+".
 [[nodiscard]] std::string step_text(const Analysis& analysis, const Step& step);
 
+/// How a variable is called at the head of a column beside the number of the state: its id; in graph form, where it is
+/// the state itself, "name".
+[[nodiscard]] std::string column_of(const Variable& variable);
+
 /// The variables in which two states differ; those that are open in a merged state are left out.
 [[nodiscard]] std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b);
 

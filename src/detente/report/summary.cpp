@@ -115,7 +115,7 @@ Summary summarize(const Model& model, const StateSpace& space, const BitVector& 
   Summary summary;
   summary.count = set.count();
   summary.total = space.size();
-  if (summary.count == 0) return summary;
+  if (summary.count == 0 || model.graph()) return summary;
   const PatternFinder finder(model, space, set);
   summary.common = finder.common();
   // Widening one state costs about three passes for each pair of variables.

@@ -28,7 +28,7 @@ struct Summary {
 /// Summarizes a set of states. The patterns are found greedily: from a spread of states not yet covered, whole
 /// assignments are widened one variable at a time as long as all that agrees stays in the set, and the pattern that
 /// covers most is kept. Deterministic. Cost: at most about 2 * 10^9 word operations; the larger the space, the fewer
-/// starting states and patterns, down to none.
+/// starting states and patterns, down to none. In graph form, where states share nothing, there are only counts.
 [[nodiscard]] Summary summarize(const Model& model, const StateSpace& space, const BitVector& set,
                                 std::size_t most_patterns = 6);
 

@@ -10,6 +10,12 @@ namespace detente {
 
 std::string describe(const Model& model, const StateSpace& space, StateId state) {
   const std::vector<Value> values = space.values(state);
+  if (const Variable* graph = model.graph()) {
+    const std::string& name = graph->values[values[0]];
+    const std::string text = graph->value_texts.empty() ? "" : graph->value_texts[values[0]];
+    if (text.empty()) return name;
+    return name == std::to_string(state.number()) ? text : name + ": " + text;
+  }
   const std::vector<VariableId> open = space.open_variables(state);
   std::vector<std::string> parts;
   for (std::size_t v = 0; v < values.size(); ++v) {

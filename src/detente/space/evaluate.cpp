@@ -15,61 +15,64 @@ constexpr std::size_t block_words = 16;
 constexpr std::size_t block_members = block_words * 64;
 using Plane = std::array<std::uint64_t, block_words>;
 
-/// The planes of one block for the variables in use.
+/// The planes of one block for the variables in use. Values that no formula names share one plane: there may be very
+/// many of them.
 class Planes {
  public:
   Planes(const StateSpace& space, std::span<const Formula* const> formulas)
-      : space_(space), first_plane_(space.layout().variables(), 0) {
+      : space_(space), plane_of_(space.layout().variables()) {
     for (const Formula* formula : formulas) {
-      for (const VariableId v : variables_of(*formula)) used_.push_back(v);
+      for_each_literal(*formula, [&](const Formula& literal) {
+        std::vector<std::uint32_t>& plane_of = plane_of_[literal.variable.index()];
+        if (plane_of.empty()) {
+          used_.push_back(literal.variable);
+          plane_of.assign(space.layout().radix(literal.variable), 0);
+        }
+        if (plane_of[literal.value] == 0) plane_of[literal.value] = ++count_;
+      });
     }
-    std::ranges::sort(used_);
-    const auto repeated = std::ranges::unique(used_);
-    used_.erase(repeated.begin(), repeated.end());
-    std::size_t count = 0;
-    for (const VariableId v : used_) {
-      first_plane_[v.index()] = count;
-      count += space.layout().radix(v);
-    }
-    planes_.resize(count);
+    planes_.resize(std::size_t{count_} + 1);
   }
 
   void fill(std::size_t begin, std::size_t end) {
     const Layout& layout = space_.layout();
+    std::ranges::fill(planes_, Plane{});
     for (const VariableId v : used_) {
       const Code stride = layout.stride(v);
       const Code radix = layout.radix(v);
-      Plane* planes = &planes_[first_plane_[v.index()]];
-      std::fill(planes, planes + radix, Plane{});
+      const std::vector<std::uint32_t>& plane_of = plane_of_[v.index()];
       if (space_.full() && stride % 64 == 0) {
         // All 64 members of a word have the same value.
         for (std::size_t w = 0; w < block_words && begin + w * 64 < end; ++w) {
-          planes[(begin + w * 64) / stride % radix][w] = ~std::uint64_t{0};
+          planes_[plane_of[(begin + w * 64) / stride % radix]][w] = ~std::uint64_t{0};
         }
       } else if (std::has_single_bit(stride) && radix == 2) {
         const int shift = std::countr_zero(stride);
+        Plane yes{};
         for (std::size_t m = begin; m < end; ++m) {
-          const std::uint64_t yes = space_.code(static_cast<Member>(m)) >> shift & 1;
-          planes[1][(m - begin) / 64] |= yes << ((m - begin) % 64);
+          const std::uint64_t bit = space_.code(static_cast<Member>(m)) >> shift & 1;
+          yes[(m - begin) / 64] |= bit << ((m - begin) % 64);
         }
-        for (std::size_t w = 0; w < block_words; ++w) planes[0][w] = ~planes[1][w];
+        planes_[plane_of[1]] = yes;
+        for (std::size_t w = 0; w < block_words; ++w) planes_[plane_of[0]][w] = ~yes[w];
       } else {
         for (std::size_t m = begin; m < end; ++m) {
           const Code value = space_.code(static_cast<Member>(m)) / stride % radix;
-          planes[value][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
+          planes_[plane_of[value]][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
         }
       }
     }
   }
 
   [[nodiscard]] const Plane& operator()(VariableId v, Value value) const {
-    return planes_[first_plane_[v.index()] + value];
+    return planes_[plane_of_[v.index()][value]];
   }
 
  private:
   const StateSpace& space_;
   std::vector<VariableId> used_;
-  std::vector<std::size_t> first_plane_;
+  std::vector<std::vector<std::uint32_t>> plane_of_;  ///< by variable and value; 0 for values that no formula names
+  std::uint32_t count_ = 0;
   std::vector<Plane> planes_;
 };
 

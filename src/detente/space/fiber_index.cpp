@@ -38,6 +38,31 @@ FiberIndex number_by_sorting(const std::vector<Code>& keys) {
   return index;
 }
 
+/// The pieces that remain connected by the mover's arcs, whichever way these lead.
+FiberIndex number_by_arcs(const StateSpace& space, const Mover& mover) {
+  std::vector<Member> towards(space.member_count());  // a smaller member of the same piece, or itself
+  std::iota(towards.begin(), towards.end(), Member{0});
+  const auto least = [&](Member m) {
+    while (towards[m] != m) m = towards[m] = towards[towards[m]];
+    return m;
+  };
+  for (Member m = 0; m < towards.size(); ++m) {
+    mover.for_each_target(m, [&](Code code) {
+      if (const auto target = space.find(code)) {
+        const Member a = least(m);
+        const Member b = least(*target);
+        towards[std::max(a, b)] = std::min(a, b);
+      }
+    });
+  }
+  FiberIndex index;
+  index.fiber_of.resize(towards.size());
+  for (Member m = 0; m < towards.size(); ++m) {
+    index.fiber_of[m] = least(m) == m ? index.count++ : index.fiber_of[least(m)];
+  }
+  return index;
+}
+
 }  // namespace
 
 FiberIndex::Listing FiberIndex::listing() const {
@@ -52,6 +77,7 @@ FiberIndex::Listing FiberIndex::listing() const {
 }
 
 FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
+  if (mover.on_graph()) return number_by_arcs(space, mover);
   // The mixed-radix number of all variables that are not the mover's.
   std::vector<VariableId> others;
   Code range = 1;

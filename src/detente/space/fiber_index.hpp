@@ -1,5 +1,5 @@
 #pragma once
-/// Which members differ only in a mover's own variables.
+/// The space cut into pieces that a mover never leaves.
 
 #include <cstdint>
 #include <vector>
@@ -8,7 +8,8 @@
 
 namespace detente {
 
-/// The fibers of one mover, numbered by their first member.
+/// The fibers of one mover, the members that differ only in its own variables, numbered by their first member. On a
+/// graph these would be all members; there the fibers are the connected pieces of the mover's arcs.
 struct FiberIndex {
   std::vector<std::uint32_t> fiber_of;  ///< by member
   std::uint32_t count = 0;
@@ -21,7 +22,8 @@ struct FiberIndex {
   [[nodiscard]] Listing listing() const;
 };
 
-/// Cost: linear in the members where the other variables have few enough values for a table, else a sort.
+/// Cost: linear in the members where the other variables have few enough values for a table, else a sort; on a graph
+/// linear in the arcs.
 [[nodiscard]] FiberIndex index_fibers(const StateSpace& space, const Mover& mover);
 
 }  // namespace detente

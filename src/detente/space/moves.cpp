@@ -2,25 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "detente/space/evaluate.hpp"
 
 namespace detente {
-
-namespace {
-
-/// Whether a set of transitions of one variable holds a -> c wherever it holds a -> b and b -> c, a != c.
-bool closed(const std::vector<std::pair<Value, Value>>& transitions) {
-  for (const auto& [a, b] : transitions) {
-    for (const auto& [b2, c] : transitions) {
-      if (b != b2 || a == c) continue;
-      if (std::ranges::find(transitions, std::pair(a, c)) == transitions.end()) return false;
-    }
-  }
-  return true;
-}
-
-}  // namespace
 
 Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties,
              std::vector<VariableId> variables)
@@ -40,18 +26,22 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
 
   for (const VariableId v : variables_) {
     const Variable& variable = model.variable(v);
-    const auto values = static_cast<Value>(variable.values.size());
+    const std::size_t values = variable.values.size();
     fiber_size_ = fiber_size_ > (std::uint64_t{1} << 40) ? fiber_size_ : fiber_size_ * values;
     const bool breaks = alone && variable.kind == Variable::Kind::term;
-    if (breaks || variable.moves_limited || variable.needs) free_ = false;
+    on_graph_ |= variable.kind == Variable::Kind::graph;
+    if (on_graph_ || breaks || variable.moves_limited || variable.needs) free_ = false;
 
+    std::vector<Transition> changes = transitions(model, v, alone ? std::optional(parties_[0]) : std::nullopt);
+    std::ranges::stable_sort(changes, {}, &Transition::from);
     std::vector<Rule>& rules = allowed_.emplace_back();
-    std::vector<std::pair<Value, Value>> unconditional;
-    for (const Transition& t : transitions(model, v, alone ? std::optional(parties_[0]) : std::nullopt)) {
+    for (const Transition& t : changes) {
       rules.push_back({t.from, t.to, t.condition ? condition(*t.condition) : -1});
-      unconditional.emplace_back(t.from, t.to);
     }
-    if (!closed(unconditional)) transitive_ = false;
+    std::vector<std::uint32_t>& first = first_.emplace_back(values + 1, 0);
+    for (const Rule& rule : rules) ++first[std::size_t{rule.from} + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    if (!closed(allowed_.size() - 1)) transitive_ = false;
     // With two values a second change only leads back; `needs` closes every way out of the first value at once, which
     // leaves a closed relation closed. Conditions on single changes among three or more values may not.
     const bool some_conditions =
@@ -62,6 +52,22 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
   std::vector<const Formula*> pointers;
   for (const Formula& formula : formulas) pointers.push_back(&formula);
   if (!pointers.empty()) conditions_ = evaluate_members(space, pointers);
+}
+
+bool Mover::closed(std::size_t k) const {
+  const std::vector<Rule>& rules = allowed_[k];
+  const std::vector<std::uint32_t>& first = first_[k];
+  std::vector<std::uint32_t> reached(first.size() - 1, 0);  // by value, 1 + the last `a` that leads there
+  for (std::uint32_t a = 0; a + 1 < first.size(); ++a) {
+    for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) reached[rules[r].to] = a + 1;
+    for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) {
+      const std::size_t b = rules[r].to;
+      for (std::uint32_t s = first[b]; s < first[b + 1]; ++s) {
+        if (rules[s].to != a && reached[rules[s].to] != a + 1) return false;
+      }
+    }
+  }
+  return true;
 }
 
 Code Mover::local(Code code) const {

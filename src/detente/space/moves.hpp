@@ -1,6 +1,7 @@
 #pragma once
 /// Who can lead the conflict from which state to which: unilateral moves R_i, and joint moves of terms.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -19,12 +20,16 @@ namespace detente {
 /// All variables of the mover may change at once, each as allowed at the member where the move starts; states in
 /// between need not be feasible. The assignments that differ only in the mover's variables are its *fiber*; an
 /// assignment's place in it is its *local* number, the mixed-radix number of the mover's variables alone.
+///
+/// In graph form all parties move one variable, each along its own arcs: then every fiber is the whole space.
 class Mover {
  public:
   Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties, std::vector<VariableId> variables);
 
   [[nodiscard]] const std::vector<PartyId>& parties() const { return parties_; }
   [[nodiscard]] const std::vector<VariableId>& variables() const { return variables_; }
+  /// It moves the state of a graph, which other parties move as well.
+  [[nodiscard]] bool on_graph() const { return on_graph_; }
   /// Every change of the mover's variables is allowed everywhere.
   [[nodiscard]] bool free() const { return free_; }
   /// Two moves running never lead where one move cannot, other than back. Known from the lists of moves and conditions
@@ -71,6 +76,9 @@ class Mover {
     std::int32_t condition;  ///< index into conditions_, or -1
   };
 
+  /// Whether a -> c is among the changes of variable `k` wherever a -> b and b -> c are, a != c, conditions aside.
+  [[nodiscard]] bool closed(std::size_t k) const;
+
   /// What a change by rule `r` of variable `k` adds to the code (modulo 2^64).
   [[nodiscard]] Code delta(std::size_t k, std::size_t r) const {
     const Rule& rule = allowed_[k][r];
@@ -81,8 +89,8 @@ class Mover {
   [[nodiscard]] std::uint32_t next_rule(Member m, std::size_t k, std::uint32_t begin) const {
     const std::vector<Rule>& rules = allowed_[k];
     const Value from = space_->layout().digit(space_->code(m), variables_[k]);
-    for (std::uint32_t r = begin; r < rules.size(); ++r) {
-      if (rules[r].from != from) continue;
+    const std::uint32_t end = first_[k][std::size_t{from} + 1];
+    for (std::uint32_t r = std::max(begin, first_[k][from]); r < end; ++r) {
       const std::int32_t c = rules[r].condition;
       if (c < 0 || conditions_[static_cast<std::size_t>(c)].test(m)) return r + 1;
     }
@@ -92,8 +100,10 @@ class Mover {
   const StateSpace* space_;
   std::vector<PartyId> parties_;
   std::vector<VariableId> variables_;
-  std::vector<std::vector<Rule>> allowed_;  ///< by variable
-  std::vector<BitVector> conditions_;       ///< by condition, the members where it holds
+  std::vector<std::vector<Rule>> allowed_;         ///< by variable, by the value they start from
+  std::vector<std::vector<std::uint32_t>> first_;  ///< by variable and value, the first rule from it; and the end
+  std::vector<BitVector> conditions_;              ///< by condition, the members where it holds
+  bool on_graph_ = false;
   bool free_ = true;
   bool transitive_ = true;
   std::uint64_t fiber_size_ = 1;

@@ -110,29 +110,22 @@ std::pair<std::vector<Rank>, std::size_t> rank_by_sums(const std::vector<std::in
   return {std::move(ranks), distinct.size()};
 }
 
-/// The sets of states that the groups name; an error for every number that is no state.
-std::vector<BitVector> group_sets(const StateSpace& space, const Preferences& preferences, Diagnostics& diagnostics) {
-  std::vector<BitVector> sets;
-  for (const RankingGroup& group : preferences.ranking) {
-    if (const auto* formula = std::get_if<Formula>(&group.members)) {
-      sets.push_back(evaluate(space, *formula));
+/// Calls `visit(state)` for every state that the group names; an error for every number that is no state.
+template <class Visit>
+void for_each_state(const StateSpace& space, const RankingGroup& group, Diagnostics& diagnostics, Visit&& visit) {
+  if (const auto* formula = std::get_if<Formula>(&group.members)) return evaluate(space, *formula).for_each(visit);
+  for (const std::uint64_t number : std::get<std::vector<std::uint64_t>>(group.members)) {
+    if (number >= 1 && number <= space.size()) {
+      visit(static_cast<std::size_t>(number - 1));
       continue;
     }
-    BitVector& set = sets.emplace_back(space.size());
-    for (const std::uint64_t number : std::get<std::vector<std::uint64_t>>(group.members)) {
-      if (number >= 1 && number <= space.size()) {
-        set.set(number - 1);
-        continue;
-      }
-      diagnostics.push_back(
-          {.severity = Severity::error,
-           .code = "no-such-state",
-           .message = fmt::format("there is no state {}", number),
-           .span = group.span,
-           .hint = fmt::format("the case has states 1 to {}; `detente states` lists them", space.size())});
-    }
+    diagnostics.push_back(
+        {.severity = Severity::error,
+         .code = "no-such-state",
+         .message = fmt::format("there is no state {}", number),
+         .span = group.span,
+         .hint = fmt::format("the case has states 1 to {}; `detente states` lists them", space.size())});
   }
-  return sets;
 }
 
 /// "state 3 (...), state 4 (...) and 12 more".
@@ -151,16 +144,18 @@ std::string some_states(const Model& model, const StateSpace& space, const BitVe
 std::pair<std::vector<Rank>, std::size_t> rank_by_groups(const Model& model, const StateSpace& space, PartyId party,
                                                          Diagnostics& diagnostics) {
   const Preferences& preferences = model.preferences[party.index()];
-  const std::vector<BitVector> sets = group_sets(space, preferences, diagnostics);
-  BitVector once(space.size());
+  const std::vector<RankingGroup>& groups = preferences.ranking;
+  BitVector missing(space.size(), true);
   BitVector twice(space.size());
   std::vector<std::int64_t> score(space.size(), 0);
-  for (std::size_t g = 0; g < sets.size(); ++g) {
-    twice |= once & sets[g];
-    once |= sets[g];
-    sets[g].for_each([&](std::size_t s) { score[s] = static_cast<std::int64_t>(sets.size() - g); });
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const auto of_group = static_cast<std::int64_t>(groups.size() - g);
+    for_each_state(space, groups[g], diagnostics, [&](std::size_t s) {
+      if (!missing.test(s) && score[s] != of_group) twice.set(s);
+      missing.reset(s);
+      score[s] = of_group;
+    });
   }
-  once.flip();
   const auto complain = [&](std::string code, const std::string& what, const BitVector& states, std::string hint) {
     diagnostics.push_back({.severity = Severity::error,
                            .code = std::move(code),
@@ -169,8 +164,9 @@ std::pair<std::vector<Rank>, std::size_t> rank_by_groups(const Model& model, con
                            .span = preferences.span,
                            .hint = std::move(hint)});
   };
-  if (once.any()) {
-    complain("ranking-misses-states", "leaves out states", once, "every feasible state belongs in exactly one group");
+  if (missing.any()) {
+    complain("ranking-misses-states", "leaves out states", missing,
+             "every feasible state belongs in exactly one group");
   }
   if (twice.any()) {
     complain("ranking-repeats-states", "has states in more than one group", twice,

@@ -60,8 +60,8 @@ class Stability {
   std::vector<BitVector> stable_;
 };
 
-/// Whether the dense engine can solve this: no infeasible and no merged states, and at most 256 combinations of
-/// conditions for each mover.
+/// Whether the dense engine can solve this: few infeasible and no merged states, no graph, and at most 256 combinations
+/// of conditions for each mover.
 [[nodiscard]] bool dense_engine_applies(const StateSpace& space, const Moves& moves);
 
 /// How many bytes `solve` needs beyond the space and the payoffs.

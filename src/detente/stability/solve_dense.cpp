@@ -445,7 +445,7 @@ bool dense_engine_applies(const StateSpace& space, const Moves& moves) {
   if (space.merged() || !product || *product / emptiest_product > space.member_count()) return false;
   for (std::size_t p = 0; p < moves.party_count(); ++p) {
     const Mover& mover = moves.party(PartyId(p));
-    if (mover.fiber_size() > largest_fiber || mover.conditions() > 8) return false;
+    if (mover.on_graph() || mover.fiber_size() > largest_fiber || mover.conditions() > 8) return false;
   }
   return true;
 }
