@@ -23,4 +23,7 @@ void add_paths(CLI::App& app);
 void add_ask(CLI::App& app);
 void add_explain(CLI::App& app);
 
+// commands_deals.cpp: what a table could agree on
+void add_deals(CLI::App& app);
+
 }  // namespace detente::app
