@@ -46,6 +46,7 @@ StakesBuild stakes_at(const Model& model, const StateSpace& space, const Payoffs
         if (drifted) {
           stake.walk_away = *drifted;
         } else {
+          stake.drifts_nowhere = true;
           build.diagnostics.push_back(
               {.severity = Severity::warning,
                .code = "no-drift",

@@ -18,6 +18,7 @@ struct Stake {
   bool member = true;  ///< sits at the table and must prefer a deal; otherwise it ratifies and must not mind it
   WalkAway::Kind kind = WalkAway::Kind::now;
   StateId walk_away{};
+  bool drifts_nowhere = false;  ///< asked to drift, and no equilibrium is reached: now stands in
 };
 
 /// The states in which the conflict may come to rest if nobody makes a deal: the equilibria under SEQ that improvements

@@ -53,7 +53,8 @@ class TablePage {
     std::string out = "  without a deal\n";
     for (const Stake& stake : s_.stakes) {
       std::string what = against(a_, s_.from, stake.walk_away);
-      if (stake.kind == WalkAway::Kind::drift) what = "drift, at worst to " + what;
+      if (stake.kind == WalkAway::Kind::drift)
+        what = (stake.drifts_nowhere ? "drift, which ends nowhere: " : "drift, at worst: ") + what;
       if (stake.kind == WalkAway::Kind::state) what = fmt::format("{}: {}", walk_away_name(s_, stake), what);
       const auto utility = utility_of(a_, stake.party, stake.walk_away);
       out += style_.paragraph(fmt::format("{} (state {}, rank {}{})", what, stake.walk_away.number(),
@@ -142,10 +143,12 @@ class TablePage {
     return out;
   }
 
-  [[nodiscard]] static std::string numbers_text(std::span<const StateId> states) {
+  [[nodiscard]] std::string numbers_text(std::span<const StateId> states) const {
     constexpr std::size_t most = 5;
     std::vector<std::string> numbers;
-    for (const StateId s : states.first(std::min(most, states.size()))) numbers.push_back(std::to_string(s.number()));
+    for (const StateId s : states.first(std::min(most, states.size()))) {
+      numbers.push_back(fmt::format("{}{}", s.number(), answer_.lasting(s).empty() ? " (does not last)" : ""));
+    }
     if (states.size() > most) numbers.push_back(with_commas(states.size() - most) + " more");
     return fmt::format("{} {}", states.size() == 1 ? "state" : "states", join_words(numbers));
   }
