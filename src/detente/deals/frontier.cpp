@@ -189,7 +189,6 @@ class Stream {
     found.complete = !control_.stopped();
     if (!found.complete) return found;
     for (const Row row : rows_) found.efficient.set(row);
-    found.points = std::move(points_.ranks);
     found.count = std::move(count_);
     found.first = std::move(first_);
     return found;
@@ -233,7 +232,6 @@ class Stream {
   void thin_out() {
     sort_rows();
     const std::size_t k = columns_.size();
-    points_ = {k, {}};
     std::vector<Row> begin;  // by point, where its rows begin
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       const bool again = !begin.empty() && std::ranges::all_of(columns_, [&](const RankColumn& column) {
@@ -241,13 +239,16 @@ class Stream {
       });
       if (again) continue;
       begin.push_back(static_cast<Row>(r));
-      for (const RankColumn& column : columns_) points_.ranks.push_back(column[rows_[r]]);
+    }
+    Points points{k, {}};
+    points.ranks.reserve(begin.size() * k);
+    for (const Row r : begin) {
+      for (const RankColumn& column : columns_) points.ranks.push_back(column[rows_[r]]);
     }
     begin.push_back(static_cast<Row>(rows_.size()));
-    const std::vector<bool> beaten = Maxima(points_, control_).run();
+    const std::vector<bool> beaten = Maxima(points, control_).run();
 
     std::size_t kept_rows = 0;
-    std::size_t kept_points = 0;
     count_.clear();
     first_.clear();
     for (std::size_t p = 0; p + 1 < begin.size(); ++p) {
@@ -259,31 +260,29 @@ class Stream {
         rows_[kept_rows++] = rows_[r];
       }
       first_.push_back(first);
-      for (std::size_t c = 0; c < k; ++c) points_.ranks[kept_points * k + c] = points_[p][c];
-      ++kept_points;
     }
     rows_.resize(kept_rows);
-    points_.ranks.resize(kept_points * k);
     choose_champions();
   }
 
   /// A few points high in all columns: they beat most of what is to come, where much is beaten at all.
   void choose_champions() {
     std::vector<double> highest(columns_.size(), 1);
-    for (std::size_t p = 0; p < first_.size(); ++p) {
-      for (std::size_t c = 0; c < columns_.size(); ++c) highest[c] = std::max(highest[c], double{1} * points_[p][c]);
-    }
-    std::vector<std::pair<double, Row>> merit;
-    for (std::size_t p = 0; p < first_.size(); ++p) {
-      double sum = 0;
-      for (std::size_t c = 0; c < columns_.size(); ++c) sum += points_[p][c] / highest[c];
-      merit.emplace_back(-sum, first_[p]);
+    for (const Row row : first_) {
+      for (std::size_t c = 0; c < columns_.size(); ++c) highest[c] = std::max(highest[c], double{1} * columns_[c][row]);
     }
     constexpr std::size_t most = 8;
-    const std::size_t count = std::min(most, merit.size());
-    std::ranges::partial_sort(merit, merit.begin() + static_cast<std::ptrdiff_t>(count));
+    std::vector<std::pair<double, Row>> best;  // the worst of them in front
+    for (const Row row : first_) {
+      double merit = 0;
+      for (std::size_t c = 0; c < columns_.size(); ++c) merit += columns_[c][row] / highest[c];
+      if (best.size() == most && merit <= best.front().first) continue;
+      best.emplace_back(merit, row);
+      std::ranges::sort(best);
+      if (best.size() > most) best.erase(best.begin());
+    }
     champions_.clear();
-    for (std::size_t k = 0; k < count; ++k) champions_.push_back(merit[k].second);
+    for (const auto& [merit, row] : best) champions_.push_back(row);
   }
 
   static constexpr std::size_t least_limit = std::size_t{1} << 15;
@@ -293,7 +292,6 @@ class Stream {
   std::vector<Row> rows_;
   std::size_t limit_ = least_limit;
   std::vector<Row> champions_;
-  Points points_{1, {}};
   std::vector<std::uint32_t> count_;
   std::vector<std::uint32_t> first_;
 };

@@ -29,19 +29,13 @@ class RankColumn {
 struct Frontier {
   /// The efficient alternatives, all ties kept.
   BitVector efficient{};
-  /// The distinct points of the frontier, best first for the first party, then for the second, and so on: the ranks of
-  /// one point stand side by side, one for each column.
-  std::vector<Rank> points{};
-  /// By point: how many alternatives are there, and the first of them.
+  /// The distinct points of the frontier, those best for the first party first, then for the second, and so on: how many
+  /// alternatives are at each, and the first of them, which has the point's ranks.
   std::vector<std::uint32_t> count{};
   std::vector<std::uint32_t> first{};
   bool complete = true;  ///< false if the control stopped the work; then the rest means nothing
 
   [[nodiscard]] std::size_t size() const { return count.size(); }
-  [[nodiscard]] std::span<const Rank> point(std::size_t k) const {
-    const std::size_t columns = points.size() / size();
-    return std::span(points).subspan(k * columns, columns);
-  }
 };
 
 /// Of the `rows`, those that no other row beats: at least as high in every column and higher in one. There is at least

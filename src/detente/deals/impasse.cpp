@@ -148,7 +148,7 @@ Impasse explain_impasse(const Model& model, const StateSpace& space, const Payof
   for (std::size_t p = 0; p < least.size(); ++p) {
     JointConcession joint{.deals = least.count[p], .deal = StateId(least.first[p])};
     for (std::size_t i = 0; i < stakes.size(); ++i) {
-      const Rank ease = least.point(p)[i];
+      const Rank ease = eases[i].by_state[least.first[p]];
       if (ease >= eases[i].satisfied) continue;
       Concession concession{.stake = i};
       const Preferences& preferences = model.preferences[stakes[i].party.index()];

@@ -7,10 +7,9 @@
 #include "detente/deals/picks.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <gmpxx.h>
-
-#include "detente/base/decimal.hpp"
 
 namespace detente {
 
@@ -35,32 +34,22 @@ std::string decimal_text(const mpz_class& number, std::size_t places) {
   return digits;
 }
 
-std::vector<StateId> states_of(const BitVector& set) {
-  std::vector<StateId> states;
-  set.for_each([&](std::size_t s) { states.emplace_back(s); });
-  return states;
-}
-
 /// The deals at the marked points of the frontier.
 std::vector<StateId> at_points(const Payoffs& payoffs, std::span<const Stake> members, const Frontier& frontier,
                                const std::vector<std::size_t>& points) {
-  BitVector found(frontier.efficient.size());
-  std::size_t wanted = 0;
-  for (const std::size_t p : points) {
-    found.set(frontier.first[p]);
-    wanted += frontier.count[p];
-  }
-  if (wanted > points.size()) {
-    std::vector<std::vector<Rank>> sought;
-    for (const std::size_t p : points) sought.emplace_back(frontier.point(p).begin(), frontier.point(p).end());
-    std::ranges::sort(sought);
-    std::vector<Rank> ranks(members.size());
-    frontier.efficient.for_each([&](std::size_t s) {
-      for (std::size_t i = 0; i < members.size(); ++i) ranks[i] = payoffs.rank(members[i].party, StateId(s));
-      if (std::ranges::binary_search(sought, ranks)) found.set(s);
-    });
-  }
-  return states_of(found);
+  const auto ranks_of = [&](std::size_t s) {
+    std::vector<Rank> ranks;
+    for (const Stake& member : members) ranks.push_back(payoffs.rank(member.party, StateId(s)));
+    return ranks;
+  };
+  std::vector<std::vector<Rank>> sought;
+  for (const std::size_t p : points) sought.push_back(ranks_of(frontier.first[p]));
+  std::ranges::sort(sought);
+  std::vector<StateId> found;
+  frontier.efficient.for_each([&](std::size_t s) {
+    if (std::ranges::binary_search(sought, ranks_of(s))) found.emplace_back(s);
+  });
+  return found;
 }
 
 /// Keeps the points with the best merit.
@@ -84,44 +73,48 @@ class Best {
   std::vector<std::size_t> points_;
 };
 
+/// The gain over its walk-away of a state of each rank, in millionths. Fits: every weight counts at most once in it.
+std::vector<std::int64_t> gains_by_rank(const Model& model, const StateSpace& space, const Payoffs& payoffs,
+                                        const Stake& member) {
+  const std::vector<std::int64_t> sums = weighted_sums(space, model.preferences[member.party.index()]);
+  const std::int64_t walk_away = sums[member.walk_away.index()];
+  std::vector<std::int64_t> gains(payoffs.classes(member.party));
+  for (std::size_t s = 0; s < sums.size(); ++s) gains[payoffs.rank(member.party, StateId(s))] = sums[s] - walk_away;
+  return gains;
+}
+
 CardinalPicks cardinal_picks(const Model& model, const StateSpace& space, const Payoffs& payoffs,
                              std::span<const Stake> members, const BitVector& acceptable, const Frontier& frontier) {
   const std::size_t k = members.size();
-  std::vector<std::int64_t> gains(frontier.size() * k);
   CardinalPicks picks;
-  const auto gains_of = [&](const Stake& member) {
-    std::vector<std::int64_t> sums = weighted_sums(space, model.preferences[member.party.index()]);
-    const std::int64_t walk_away = sums[member.walk_away.index()];
-    for (std::int64_t& sum : sums) sum -= walk_away;  // fits: every weight counts at most once in a difference
-    return sums;
-  };
+  std::vector<std::vector<std::int64_t>> gains;  // by member and rank
+  const auto rank = [&](std::size_t i, std::size_t s) { return payoffs.rank(members[i].party, StateId(s)); };
   for (std::size_t i = 0; i < k; ++i) {
-    const std::vector<std::int64_t> all = gains_of(members[i]);
-    std::int64_t best = 0;
-    for (std::size_t p = 0; p < frontier.size(); ++p) {
-      gains[p * k + i] = all[frontier.first[p]];
-      best = std::max(best, gains[p * k + i]);
-    }
-    picks.best_gains.push_back(best);
+    gains.push_back(gains_by_rank(model, space, payoffs, members[i]));
+    Rank best = 0;
+    for (const std::uint32_t deal : frontier.first) best = std::max(best, rank(i, deal));
+    picks.best_gains.push_back(gains[i][best]);
   }
 
   Best<mpz_class> product;
   Best<mpz_class> sum;
-  Ratio fairest;
+  Ratio fairest{0, 1};
   for (std::size_t p = 0; p < frontier.size(); ++p) {
-    const std::span<const std::int64_t> gain = std::span(gains).subspan(p * k, k);
     mpz_class multiplied = 1;
     mpz_class added = 0;
     Ratio least_ratio{1, 1};
+    std::int64_t least_gain = std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 0; i < k; ++i) {
-      multiplied *= static_cast<long>(gain[i]);
-      added += static_cast<long>(gain[i]);
-      least_ratio = std::min(least_ratio, Ratio{gain[i], picks.best_gains[i]});
+      const std::int64_t gain = gains[i][rank(i, frontier.first[p])];
+      multiplied *= static_cast<long>(gain);
+      added += static_cast<long>(gain);
+      least_ratio = std::min(least_ratio, Ratio{gain, picks.best_gains[i]});
+      least_gain = std::min(least_gain, gain);
     }
     product.take(p, multiplied);
     sum.take(p, added);
     fairest = std::max(fairest, least_ratio);
-    picks.least_gain = std::max(picks.least_gain, *std::ranges::min_element(gain));
+    picks.least_gain = std::max(picks.least_gain, least_gain);
   }
   picks.nash = at_points(payoffs, members, frontier, product.points());
   picks.utilitarian = at_points(payoffs, members, frontier, sum.points());
@@ -130,17 +123,25 @@ CardinalPicks cardinal_picks(const Model& model, const StateSpace& space, const 
   picks.ratio_over = fairest.over;
   picks.ratio_under = fairest.under;
 
-  BitVector proportional = acceptable;
-  BitVector equal = acceptable;
-  for (std::size_t i = 0; i < k; ++i) {
-    const std::vector<std::int64_t> all = gains_of(members[i]);
+  // The deals that give everybody a rank at least as good as the optimal value asks for.
+  const auto at_least = [&](auto&& enough) {
+    std::vector<Rank> lowest;
+    for (std::size_t i = 0; i < k; ++i) {
+      const auto from = std::ranges::partition_point(gains[i], [&](std::int64_t gain) { return !enough(i, gain); });
+      lowest.push_back(static_cast<Rank>(from - gains[i].begin()));
+    }
+    std::vector<StateId> found;
     acceptable.for_each([&](std::size_t s) {
-      if (Ratio{all[s], picks.best_gains[i]} < fairest) proportional.reset(s);
-      if (all[s] < picks.least_gain) equal.reset(s);
+      for (std::size_t i = 0; i < k; ++i) {
+        if (rank(i, s) < lowest[i]) return;
+      }
+      found.emplace_back(s);
     });
-  }
-  picks.kalai_smorodinsky = states_of(proportional);
-  picks.egalitarian = states_of(equal);
+    return found;
+  };
+  picks.kalai_smorodinsky =
+      at_least([&](std::size_t i, std::int64_t gain) { return !(Ratio{gain, picks.best_gains[i]} < fairest); });
+  picks.egalitarian = at_least([&](std::size_t, std::int64_t gain) { return gain >= picks.least_gain; });
   return picks;
 }
 
@@ -170,7 +171,8 @@ Picks pick(const Model& model, const StateSpace& space, const Payoffs& payoffs, 
   for (std::size_t p = 0; p < frontier.size(); ++p) {
     std::int64_t depth = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {
-      depth = std::max(depth, std::int64_t{above[i][frontier.point(p)[i]]});
+      const Rank rank = payoffs.rank(members[i].party, StateId(frontier.first[p]));
+      depth = std::max(depth, std::int64_t{above[i][rank]});
     }
     shallowest.take(p, -depth);
   }
