@@ -170,6 +170,28 @@ std::string preferences_text(const PlainCase& plain) {
   return text.empty() ? "" : "preferences:\n" + text;
 }
 
+std::string state_text(const PlainState& state, const PlainCase& plain) {
+  std::vector<std::string> values;
+  for (const auto& [v, value] : state.values) {
+    values.push_back(plain.variables.at(v).name + ": " + plain.variables.at(v).values.at(value));
+  }
+  return "  " + state.name + ": {" + joined(values, ", ") + "}\n";
+}
+
+std::string table_text(const PlainTable& table, const PlainCase& plain) {
+  std::vector<std::string> fields{"parties: " + party_list(table.parties, plain)};
+  if (!table.ratify.empty()) fields.push_back("ratify: " + party_list(table.ratify, plain));
+  std::vector<std::string> walk_aways;
+  for (const PlainWalkAway& walk_away : table.walk_away) {
+    const std::string what = walk_away.kind == PlainWalkAway::Kind::now     ? "now"
+                             : walk_away.kind == PlainWalkAway::Kind::drift ? "drift"
+                                                                            : plain.states.at(walk_away.state).name;
+    walk_aways.push_back(plain.parties.at(walk_away.party).name + ": " + what);
+  }
+  if (!walk_aways.empty()) fields.push_back("walk_away: {" + joined(walk_aways, ", ") + "}");
+  return "  " + table.name + ": {" + joined(fields, ", ") + "}\n";
+}
+
 }  // namespace
 
 std::string formula_text(const PlainFormula& formula, const PlainCase& plain) { return print(formula, plain, loosest); }
@@ -193,10 +215,14 @@ std::string to_case_text(const PlainCase& plain) {
   if (!plain.merges.empty()) text += "merge:\n";
   for (const PlainMerge& merge : plain.merges) text += merge_text(merge, plain);
   text += preferences_text(plain);
+  if (!plain.states.empty()) text += "states:\n";
+  for (const PlainState& state : plain.states) text += state_text(state, plain);
   if (!plain.questions.empty()) text += "questions:\n";
   for (const PlainQuestion& question : plain.questions) {
     text += "  " + question.name + ": {goal: " + quoted(question.goal, plain) + "}\n";
   }
+  if (!plain.tables.empty()) text += "tables:\n";
+  for (const PlainTable& table : plain.tables) text += table_text(table, plain);
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plain_formula.hpp"
@@ -67,6 +68,27 @@ struct PlainQuestion {
   PlainFormula goal{};
 };
 
+// A state by name: some values; the others are as now.
+struct PlainState {
+  std::string name{};
+  std::vector<std::pair<std::size_t, std::size_t>> values{};  // variable, value
+};
+
+// What a party has without a deal: now, a state (a position in PlainCase::states), or what things drift to.
+struct PlainWalkAway {
+  enum class Kind { now, state, drift };
+  std::size_t party = 0;
+  Kind kind = Kind::now;
+  std::size_t state = 0;
+};
+
+struct PlainTable {
+  std::string name{};
+  std::vector<std::size_t> parties{};
+  std::vector<std::size_t> ratify{};
+  std::vector<PlainWalkAway> walk_away{};  // at most one for a party; now for the others
+};
+
 struct PlainCase {
   std::string title{};
   std::vector<PlainParty> parties{};
@@ -74,6 +96,8 @@ struct PlainCase {
   std::vector<PlainFormula> rules{};
   std::vector<PlainMerge> merges{};
   std::vector<PlainQuestion> questions{};
+  std::vector<PlainState> states{};
+  std::vector<PlainTable> tables{};
 };
 
 }  // namespace detente::reference

@@ -40,6 +40,7 @@ class CaseMaker {
     draw_merges();
     draw_preferences();
     draw_questions();
+    if (options_.tables > 0 && random_.chance(options_.tables)) draw_tables();
     return case_;
   }
 
@@ -324,6 +325,10 @@ class CaseMaker {
 
   void draw_preferences() {
     const ReferenceModel without_preferences = build_model(case_);
+    if (options_.all_weights > 0 && random_.chance(options_.all_weights)) {
+      for (PlainParty& party : case_.parties) party.preferences = draw_weights();
+      return;
+    }
     for (PlainParty& party : case_.parties) {
       if (random_.chance(options_.no_preferences)) continue;
       if (random_.chance(options_.weights)) {
@@ -372,7 +377,8 @@ class CaseMaker {
     PlainPreferences preferences;
     preferences.form = PlainPreferences::Form::weights;
     const std::size_t count = random_.between(1, 8);
-    const std::size_t style = random_.below(4);
+    std::size_t style = random_.below(4);
+    if (options_.all_weights > 0 && random_.chance(options_.utility_levels)) style = 0;
     for (std::size_t k = 0; k < count; ++k) {
       PlainWeight weight;
       weight.prefer = draw_statement();
@@ -465,6 +471,46 @@ class CaseMaker {
                                           : make(Kind::conjunction, literals);
       case_.questions.push_back(question);
     }
+  }
+
+  // ----- states by name and tables
+
+  void draw_tables() {
+    const std::vector<Assignment> feasible = feasible_assignments();
+    const std::size_t states = random_.between(1, 3);
+    for (std::size_t k = 0; k < states; ++k) {
+      PlainState state{"s" + std::to_string(k + 1), {}};
+      const Assignment& values = feasible[random_.below(feasible.size())];
+      for (std::size_t v = 0; v < values.size(); ++v) {
+        if (values[v] != case_.variables[v].now || random_.chance(0.2)) state.values.emplace_back(v, values[v]);
+      }
+      case_.states.push_back(state);
+    }
+    const std::size_t tables = random_.between(1, 3);
+    for (std::size_t k = 0; k < tables; ++k) case_.tables.push_back(draw_table("t-" + std::to_string(k + 1)));
+  }
+
+  PlainTable draw_table(const std::string& name) {
+    PlainTable table;
+    table.name = name;
+    std::vector<std::size_t> parties;
+    for (std::size_t i = 0; i < case_.parties.size(); ++i) parties.push_back(i);
+    shuffle(parties);
+    const std::size_t size = random_.chance(0.1) ? 1 : random_.between(2, parties.size());
+    for (std::size_t k = 0; k < parties.size(); ++k) {
+      if (k < size) table.parties.push_back(parties[k]);
+      else if (random_.chance(options_.ratify)) table.ratify.push_back(parties[k]);
+      else continue;
+      if (!random_.chance(options_.walk_away)) continue;
+      PlainWalkAway walk_away;
+      walk_away.party = parties[k];
+      const std::size_t kind = random_.below(5);
+      if (kind < 2) walk_away.kind = PlainWalkAway::Kind::drift;
+      else if (kind < 4) walk_away.kind = PlainWalkAway::Kind::state;
+      walk_away.state = random_.below(case_.states.size());
+      table.walk_away.push_back(walk_away);
+    }
+    return table;
   }
 
   PlainRandom random_;

@@ -50,6 +50,13 @@ struct RandomCaseOptions {
   double extra_parentheses = 0.05;
 
   double questions = 0.6;
+
+  // Drawn last, so that without tables a seed gives the same case as ever.
+  double tables = 0;            // the case has tables: one to three, of one to all parties
+  double ratify = 0.3;          // a party that is not at a table ratifies there
+  double walk_away = 0.6;       // a party with a say at a table has a walk-away other than now by default
+  double all_weights = 0;       // every party has weights
+  double utility_levels = 0.5;  // then: small whole weights, so that sums tie
 };
 
 // A case without errors: now keeps the rules, merges do not overlap, rankings are partitions.

@@ -30,4 +30,7 @@ void add_explain(CLI::App& app);
 // commands_report.cpp: the answers as a document
 void add_report(CLI::App& app);
 
+// commands_deals.cpp: what a table could agree on
+void add_deals(CLI::App& app);
+
 }  // namespace detente::app

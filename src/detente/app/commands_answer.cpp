@@ -1,55 +1,14 @@
 // The commands that answer from a case.
 
-#include <fmt/format.h>
-
+#include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
-#include "detente/base/text.hpp"
-#include "detente/model/formula_parser.hpp"
 #include "detente/report/lint.hpp"
 #include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/space/evaluate.hpp"
 
 namespace detente::app {
-
-namespace {
-
-/// Every concept named, or all five if none is.
-std::vector<Concept> concepts_of(const std::vector<std::string>& ids) {
-  std::vector<Concept> concepts;
-  for (const std::string& id : ids) concepts.push_back(concept_of(id).value());  // the command line accepts no others
-  if (concepts.empty()) concepts.assign(all_concepts.begin(), all_concepts.end());
-  return concepts;
-}
-
-void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
-  command->add_option("--concept", ids, what)
-      ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
-      ->delimiter(',');
-}
-
-StateId state_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
-  Diagnostics mistakes;
-  const auto state = find_state(analysis, text, mistakes);
-  if (!state) session.give_up(mistakes);
-  return *state;
-}
-
-Formula formula_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
-  Diagnostics mistakes;
-  const auto formula = parse_formula(text, analysis.model, mistakes);
-  if (!formula) session.give_up(mistakes);
-  return *formula;
-}
-
-/// Prints an answer; a stop on the way makes it end as interrupted.
-void finish(Analysis& analysis, const std::string& text) {
-  if (!analysis.complete()) throw ExitWith{interrupted};
-  print(text);
-}
-
-}  // namespace
 
 void add_analyze(CLI::App& app) {
   auto o = std::make_shared<CommonOptions>();
@@ -171,19 +130,7 @@ void add_ask(CLI::App& app) {
       typed = {.id = "goal", .goal = formula_or_give_up(session, a, o->goal), .text = "", .span = {}};
       questions.push_back(&typed);
     }
-    std::vector<std::string> ids;
-    for (const Question& question : a.model.questions) ids.push_back(question.id);
-    for (const std::string& id : o->questions) {
-      const auto found = std::ranges::find(a.model.questions, id, &Question::id);
-      if (found == a.model.questions.end()) {
-        const auto nearest = nearest_name(id, ids);
-        session.give_up(
-            {{.code = "unknown-question",
-              .message = fmt::format("the case asks no question '{}'", id),
-              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids)}});
-      }
-      questions.push_back(&*found);
-    }
+    for (const std::string& id : o->questions) questions.push_back(&question_or_give_up(session, a, id));
     if (questions.empty()) {
       for (const Question& question : a.model.questions) questions.push_back(&question);
     }
@@ -200,26 +147,6 @@ struct ExplainOptions : CommonOptions {
   std::vector<std::string> concepts{"seq"};
   double budget = 10;
 };
-
-/// The parties named, or all.
-std::vector<PartyId> parties_or_give_up(Session& session, const Case& names, const std::vector<std::string>& wanted) {
-  std::vector<PartyId> parties;
-  std::vector<std::string> ids;
-  for (const Party& party : names.parties) ids.push_back(party.id);
-  for (const std::string& id : wanted) {
-    const auto party = std::ranges::find(ids, id);
-    if (party == ids.end()) {
-      const auto nearest = nearest_name(id, ids);
-      session.give_up(
-          {{.code = "unknown-party",
-            .message = fmt::format("there is no party '{}'", id),
-            .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
-    }
-    parties.emplace_back(static_cast<std::size_t>(party - ids.begin()));
-  }
-  for (std::size_t p = 0; wanted.empty() && p < ids.size(); ++p) parties.emplace_back(p);
-  return parties;
-}
 
 /// Explains without a list of the states; `why` there is none.
 void explain_one_state(Session& session, const ExplainOptions& o, const std::string& why) {

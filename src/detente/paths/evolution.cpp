@@ -36,9 +36,19 @@ std::vector<std::size_t> Evolution::movers(const std::vector<bool>& allowed) con
 
 Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& allowed, const Control& control,
                        std::uint32_t most_steps) const {
+  return reach_by(movers(allowed), start, improving, control, most_steps);
+}
+
+Reach Evolution::reach_alone(StateId start, const Control& control) const {
+  std::vector<std::size_t> alone = movers({});
+  std::erase_if(alone, [&](std::size_t j) { return j >= moves_->party_count(); });
+  return reach_by(alone, start, true, control, Reach::unreached);
+}
+
+Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start, bool improving, const Control& control,
+                          std::uint32_t most_steps) const {
   Reach reach;
   reach.steps_.assign(space_->size(), Reach::unreached);
-  const std::vector<std::size_t> movers = this->movers(allowed);
 
   // How many members of each fiber are still unreached: where none are, no move of the mover can reach anything new.
   std::vector<std::vector<std::uint32_t>> left;

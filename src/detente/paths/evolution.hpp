@@ -57,6 +57,9 @@ class Evolution {
   [[nodiscard]] Reach reach(StateId start, bool improving, const std::vector<bool>& allowed = {},
                             const Control& control = {}, std::uint32_t most_steps = Reach::unreached) const;
 
+  /// The same by improvements of single parties, without joint moves.
+  [[nodiscard]] Reach reach_alone(StateId start, const Control& control = {}) const;
+
   /// The states one step before `s` on the shortest paths of a reach of the same kind, with who makes the step. Cost: a
   /// search through the moves of the states one step nearer.
   [[nodiscard]] std::vector<Step> steps_into(StateId s, const Reach& reach, bool improving,
@@ -73,6 +76,8 @@ class Evolution {
   [[nodiscard]] const Payoffs& payoffs() const { return *payoffs_; }
 
  private:
+  [[nodiscard]] Reach reach_by(const std::vector<std::size_t>& movers, StateId start, bool improving,
+                               const Control& control, std::uint32_t most_steps) const;
   /// Indices into moves().all().
   [[nodiscard]] std::vector<std::size_t> movers(const std::vector<bool>& allowed) const;
 

@@ -9,6 +9,7 @@
 #include "detente/model/formula_parser.hpp"
 #include "detente/space/describe.hpp"
 #include "detente/space/evaluate.hpp"
+#include "detente/space/named.hpp"
 
 namespace detente {
 
@@ -71,6 +72,11 @@ const Questioner& Analysis::questioner() {
   return *questioner_;
 }
 
+Settlement Analysis::settlement(const Table& table, StateId from) {
+  const auto drift = [&] { return drift_from(evolution(), stability(), from, options_.control); };
+  return settle(model, space, payoffs, table, from, drift, options_.control);
+}
+
 std::optional<StateId> find_state(const Analysis& analysis, std::string_view text, Diagnostics& diagnostics) {
   const auto fail = [&](std::string code, std::string message, std::string hint) {
     diagnostics.push_back(
@@ -87,16 +93,9 @@ std::optional<StateId> find_state(const Analysis& analysis, std::string_view tex
   }
   if (text == "now") return analysis.space.now();
   if (const NamedState* named = analysis.model.find_state(text)) {
-    std::vector<Value> values = analysis.model.now();
-    for (const auto& [v, value] : named->values) values[v.index()] = value;
-    const auto member = analysis.space.find(analysis.space.layout().code_of(values));
-    if (member) return analysis.space.state_of(*member);
-    std::string hint = "change its values, or the rule that forbids it";
-    for (const Rule& rule : analysis.model.rules) {
-      if (!holds(rule.formula, values))
-        hint = fmt::format("it breaks the rule '{}'", to_text(rule.formula, analysis.model));
-    }
-    return fail("infeasible-state", fmt::format("the state '{}' is not feasible", text), hint);
+    if (const auto state = find_named(analysis.model, analysis.space, *named)) return state;
+    return fail("infeasible-state", fmt::format("the state '{}' is not feasible", text),
+                broken_rule(analysis.model, *named));
   }
   Diagnostics mistakes;
   const auto formula = parse_formula(text, analysis.model, mistakes);

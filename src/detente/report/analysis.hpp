@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "detente/base/control.hpp"
+#include "detente/deals/settlement.hpp"
 #include "detente/paths/questions.hpp"
 #include "detente/stability/witness.hpp"
 
@@ -46,6 +47,8 @@ class Analysis {
   [[nodiscard]] const Evolution& evolution();
   [[nodiscard]] const Questioner& questioner();
   [[nodiscard]] Explainer explainer() const { return {space, moves, payoffs, options_.switches}; }
+  /// What a table of the model could agree on, with deals from a state.
+  [[nodiscard]] Settlement settlement(const Table& table, StateId from);
   /// False once the control has stopped some of the work.
   [[nodiscard]] bool complete() const { return !options_.control.stopped(); }
 

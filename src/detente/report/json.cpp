@@ -222,6 +222,12 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   Json answers = Json::object();
   for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);
   json["questions"] = std::move(answers);
+  std::vector<const Table*> tables;
+  for (const Table& table : a.model.tables) tables.push_back(&table);
+  const DealsAnswer deals = answer_deals(a, tables, a.space.now(), all_concepts);
+  Json settled = Json::object();
+  for (const TableAnswer& table : deals.tables) settled[table.settlement.table->id] = table_deals(a, deals, table, 5);
+  json["tables"] = std::move(settled);
   json["labels"] = labels_of(a, named);
   json["complete"] = a.complete();
   return dump(json);

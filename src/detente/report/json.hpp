@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detente/report/analysis.hpp"
+#include "detente/report/deals_answer.hpp"
 
 namespace detente {
 
@@ -37,6 +38,9 @@ struct JsonContext {
                                    const std::vector<const Question*>& questions);
 [[nodiscard]] std::string explain_json(const JsonContext& context, Analysis& analysis, StateId state,
                                        const std::vector<PartyId>& parties, const std::vector<Concept>& concepts);
+/// Several tables side by side, or one; at most `limit` (0: all) of each list.
+[[nodiscard]] std::string deals_json(const JsonContext& context, Analysis& analysis, const DealsAnswer& answer,
+                                     std::size_t limit);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);
 
 }  // namespace detente

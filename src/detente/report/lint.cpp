@@ -8,6 +8,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/space/evaluate.hpp"
+#include "detente/space/named.hpp"
 
 namespace detente {
 
@@ -194,8 +195,7 @@ class Linter {
 
   void infeasible_states() {
     for (const NamedState& state : m_.states) {
-      std::vector<Value> values = m_.now();
-      for (const auto& [v, value] : state.values) values[v.index()] = value;
+      const std::vector<Value> values = values_of(m_, state);
       for (const Rule& rule : m_.rules) {
         if (holds(rule.formula, values)) continue;
         warn("infeasible-state",

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/report/deals_text.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/report/path_text.hpp"
 #include "detente/report/phrases.hpp"
@@ -168,6 +169,15 @@ std::string ways_text(Analysis& a, const Style& style) {
   return out + style.paragraph("no equilibrium other than now can be reached by improvements", 2);
 }
 
+std::string tables_text(Analysis& a, const Style& style) {
+  std::vector<const Table*> tables;
+  for (const Table& table : a.model.tables) tables.push_back(&table);
+  const DealsAnswer answer = answer_deals(a, tables, a.space.now(), all_concepts);
+  std::string out;
+  for (const TableAnswer& table : answer.tables) out += table_summary(a, style, answer, table);
+  return out;
+}
+
 }  // namespace
 
 std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings) {
@@ -196,6 +206,7 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   std::vector<const Question*> questions;
   for (const Question& question : a.model.questions) questions.push_back(&question);
   if (!questions.empty()) out += section(style, "QUESTIONS") + questions_page(a, style, questions);
+  if (!a.model.tables.empty()) out += section(style, "DEALS") + tables_text(a, style);
   if (!warnings.empty()) {
     out += section(style, "WARNINGS");
     for (const Diagnostic& warning : warnings) {

@@ -114,12 +114,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       out += "\n";
       for (std::size_t s = 0; s < rows; ++s) {
         out += std::to_string(s + 1);
-        const std::vector<Value> values = a.space.values(StateId(s));
-        std::vector<bool> open(values.size(), false);
-        for (const VariableId v : a.space.open_variables(StateId(s))) open[v.index()] = true;
-        for (std::size_t v = 0; v < values.size(); ++v) {
-          out += "," + (open[v] ? std::string("*") : a.model.value_name(VariableId(v), values[v]));
-        }
+        for (const std::string& value : value_names(a, StateId(s))) out += "," + value;
         for (std::size_t k = 0; k < concepts.size(); ++k) {
           for (std::size_t p = 0; p < parties; ++p)
             out += stability.stable(concepts[k], PartyId(p)).test(s) ? ",1" : ",0";

@@ -46,13 +46,8 @@ std::string states_csv(Analysis& a, const BitVector& chosen, std::size_t limit) 
   chosen.for_each([&](std::size_t s) {
     if (limit > 0 && shown == limit) return false;
     ++shown;
-    const std::vector<Value> values = a.space.values(StateId(s));
-    const std::vector<VariableId> open = a.space.open_variables(StateId(s));
     out += std::to_string(StateId(s).number());
-    for (std::size_t v = 0; v < values.size(); ++v) {
-      const bool is_open = std::ranges::binary_search(open, VariableId(v));
-      out += "," + (is_open ? std::string("*") : a.model.value_name(VariableId(v), values[v]));
-    }
+    for (const std::string& value : value_names(a, StateId(s))) out += "," + value;
     out += "\n";
     return true;
   });

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detente/report/analysis.hpp"
+#include "detente/report/deals_answer.hpp"
 #include "detente/report/style.hpp"
 
 namespace detente {
@@ -37,6 +38,12 @@ enum class TableFormat { text, csv, latex };
 /// Why a state is stable or not, for the parties and under the concepts given.
 [[nodiscard]] std::string explain_page(Analysis& analysis, const Style& style, StateId state,
                                        const std::vector<PartyId>& parties, const std::vector<Concept>& concepts);
+
+/// One table in full, or several side by side; at most `limit` (0: all) of each list.
+[[nodiscard]] std::string deals_page(Analysis& analysis, const Style& style, const DealsAnswer& answer,
+                                     std::size_t limit);
+/// One line for each acceptable deal of each table, best first, at most `limit` (0: all) for a table.
+[[nodiscard]] std::string deals_csv(Analysis& analysis, const DealsAnswer& answer, std::size_t limit);
 
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,

@@ -29,17 +29,28 @@ std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b)
   return differ;
 }
 
-std::string against_now(const Analysis& a, StateId s) {
-  if (s == a.space.now()) return "now";
+std::vector<std::string> value_names(const Analysis& a, StateId s) {
+  const std::vector<Value> values = a.space.values(s);
+  std::vector<std::string> names;
+  for (std::size_t v = 0; v < values.size(); ++v) names.push_back(a.model.value_name(VariableId(v), values[v]));
+  for (const VariableId v : a.space.open_variables(s)) names[v.index()] = "*";
+  return names;
+}
+
+std::string against_now(const Analysis& a, StateId s) { return against(a, a.space.now(), s); }
+
+std::string against(const Analysis& a, StateId base, StateId s) {
+  const std::string base_text = base == a.space.now() ? "now" : fmt::format("state {}", base.number());
+  if (s == base) return base_text;
   if (a.model.graph()) return describe(a.model, a.space, s);
   const std::vector<Value> values = a.space.values(s);
   std::vector<std::string> parts;
-  for (const VariableId v : differing(a.space, a.space.now(), s)) {
+  for (const VariableId v : differing(a.space, base, s)) {
     parts.push_back(literal_text(a.model, v, values[v.index()]));
   }
-  // A merged state may differ from now only in variables that mean nothing in it.
+  // A merged state may differ from the base only in variables that mean nothing in it.
   if (parts.empty()) return describe(a.model, a.space, s);
-  return "as now, but " + join_words(parts, ", ");
+  return fmt::format("as {}, but {}", base_text, join_words(parts, ", "));
 }
 
 std::string step_text(const Analysis& a, const Step& step) {

@@ -16,6 +16,9 @@ namespace detente {
 /// What differs from now: "as now, but USA.meet, not Russia.offensive"; "now" for now itself.
 [[nodiscard]] std::string against_now(const Analysis& analysis, StateId s);
 
+/// The same against another state: "as state 12, but ...".
+[[nodiscard]] std::string against(const Analysis& analysis, StateId base, StateId s);
+
 /// What a step changes: "USA: meet (no -> yes), arms (some -> more)"; joint movers joined with "+".
 [[nodiscard]] std::string step_text(const Analysis& analysis, const Step& step);
 
@@ -25,6 +28,9 @@ namespace detente {
 
 /// The variables in which two states differ; those that are open in a merged state are left out.
 [[nodiscard]] std::vector<VariableId> differing(const StateSpace& space, StateId a, StateId b);
+
+/// The values of a state by name, one for each variable; "*" where the members of a merged state differ.
+[[nodiscard]] std::vector<std::string> value_names(const Analysis& analysis, StateId s);
 
 /// "Russia#2 (not Ukraine.join_nato)", with what it rests on: "[report-002#19]" or "[assumed]".
 [[nodiscard]] std::string statement_text(const Model& model, const Statement& statement);

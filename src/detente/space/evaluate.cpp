@@ -192,6 +192,15 @@ BitVector evaluate(const StateSpace& space, const Formula& formula) {
   return std::move(evaluate(space, std::span(&one, 1)).front());
 }
 
+bool holds_in(const StateSpace& space, const Formula& formula, StateId s) {
+  std::vector<Value> values;
+  for (std::size_t k = 0; k < space.members_in(s); ++k) {
+    space.layout().decode(space.code(space.member_of(s, k)), values);
+    if (!holds(formula, values)) return false;
+  }
+  return true;
+}
+
 BitVector disagreeing(const StateSpace& space, const Formula& formula) {
   if (!space.merged()) return BitVector(space.size());
   const Formula* one = &formula;

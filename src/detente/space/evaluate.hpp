@@ -21,6 +21,9 @@ namespace detente {
 /// The same for one formula.
 [[nodiscard]] BitVector evaluate(const StateSpace& space, const Formula& formula);
 
+/// Whether the formula holds in one state: at every member. Cost: the size of the formula, times the members.
+[[nodiscard]] bool holds_in(const StateSpace& space, const Formula& formula, StateId s);
+
 /// The merged states whose members do not agree on the formula. Empty set without merges.
 [[nodiscard]] BitVector disagreeing(const StateSpace& space, const Formula& formula);
 

@@ -193,6 +193,14 @@ std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferenc
   return sums;
 }
 
+std::int64_t weighted_sum(const StateSpace& space, const Preferences& preferences, StateId s) {
+  std::int64_t sum = 0;
+  for (const Statement& statement : preferences.weights) {
+    if (holds_in(space, statement.formula, s)) sum += statement.weight.millionths;
+  }
+  return sum;
+}
+
 std::vector<Rank> Payoffs::ranks(PartyId party) const {
   const Ranks& stored = ranks_[party.index()];
   return stored.narrow.empty() ? stored.wide : std::vector<Rank>(stored.narrow.begin(), stored.narrow.end());

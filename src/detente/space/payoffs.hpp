@@ -55,5 +55,7 @@ struct PayoffsBuild {
 
 /// The score of a state under `weights`, in millionths: the sum over the statements that hold there.
 [[nodiscard]] std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferences& preferences);
+/// The same for one state.
+[[nodiscard]] std::int64_t weighted_sum(const StateSpace& space, const Preferences& preferences, StateId s);
 
 }  // namespace detente

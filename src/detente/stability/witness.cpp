@@ -27,6 +27,16 @@ std::vector<Deterrence> Explainer::explain(StateId s, PartyId party, Concept c) 
   return all;
 }
 
+std::optional<StateId> Explainer::best_undeterred(StateId s, PartyId party, Concept c) const {
+  std::vector<StateId> improvements = moves_->from(moves_->party(party), s);
+  std::erase_if(improvements, [&](StateId to) { return !payoffs_->prefers(party, to, s); });
+  std::ranges::stable_sort(improvements, std::ranges::greater{}, [&](StateId to) { return payoffs_->rank(party, to); });
+  for (const StateId to : improvements) {
+    if (!deterrence(s, to, party, c).deterred) return to;
+  }
+  return std::nullopt;
+}
+
 bool Explainer::hurts(StateId response, StateId start, PartyId party, Concept c,
                       std::optional<StateId>& way_out) const {
   const Rank own = payoffs_->rank(party, start);

@@ -42,6 +42,10 @@ class Explainer {
   /// Responses::once up to 2^opponents times that.
   [[nodiscard]] std::vector<Deterrence> explain(StateId s, PartyId party, Concept c) const;
 
+  /// Of the party's improvements that nothing deters, the one it likes best, the lowest number among equals; nothing if
+  /// the state is stable. Cost: as explain(), but no further than to the first one found, from the best on.
+  [[nodiscard]] std::optional<StateId> best_undeterred(StateId s, PartyId party, Concept c) const;
+
  private:
   [[nodiscard]] Deterrence deterrence(StateId start, StateId improvement, PartyId party, Concept c) const;
   [[nodiscard]] bool hurts(StateId response, StateId start, PartyId party, Concept c,

@@ -1,0 +1,148 @@
+// Tables side by side, and the deals of one as comma-separated values.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/report/deals_text.hpp"
+#include "detente/report/pages.hpp"
+#include "detente/report/phrases.hpp"
+
+namespace detente {
+
+namespace {
+
+std::string pad_right(const std::string& word, std::size_t width) {
+  return word + std::string(width - std::min(width, code_points(word)), ' ');
+}
+std::string pad_left(const std::string& word, std::size_t width) {
+  return std::string(width - std::min(width, code_points(word)), ' ') + word;
+}
+
+/// Rows of words in columns; the first column to the left, the others to the right.
+std::string grid(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const std::vector<std::string>& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], code_points(row[c]));
+  }
+  std::string out;
+  for (const std::vector<std::string>& row : rows) {
+    out += "  " + pad_right(row[0], widths[0]);
+    for (std::size_t c = 1; c < row.size(); ++c) out += pad_left(row[c], widths[c] + 3);
+    out += "\n";
+  }
+  return out;
+}
+
+std::string who_gains(const Analysis& a, const std::vector<const TableAnswer*>& open) {
+  std::vector<std::vector<std::string>> rows{{"party"}};
+  for (const TableAnswer* table : open) rows[0].push_back(table->settlement.table->id);
+  rows.push_back({"deal (state)"});
+  for (const TableAnswer* table : open) rows[1].push_back(std::to_string(table->order.front().number()));
+  for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+    std::vector<std::string>& row = rows.emplace_back();
+    row.push_back(a.model.parties[p].id);
+    for (const TableAnswer* table : open) {
+      const std::int64_t steps = std::int64_t{a.payoffs.rank(PartyId(p), table->order.front())} -
+                                 std::int64_t{a.payoffs.rank(PartyId(p), table->settlement.from)};
+      row.push_back(fmt::format("{}{}", steps > 0 ? "+" : "", steps));
+    }
+  }
+  return grid(rows);
+}
+
+}  // namespace
+
+std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answer) {
+  std::string out;
+  for (const TableAnswer& table : answer.tables) out += table_head(a, style, table.settlement);
+  out += "\n" + style.heading("SIDE BY SIDE") + "  (under each concept, how many of the acceptable deals last)\n";
+  std::vector<std::vector<std::string>> rows{{"table", "deals", "acceptable", "efficient"}};
+  for (const Concept c : answer.concepts) rows[0].emplace_back(short_name(c));
+  for (const TableAnswer& table : answer.tables) {
+    const Settlement& s = table.settlement;
+    std::vector<std::string>& row = rows.emplace_back();
+    row = {s.table->id, with_commas(s.deals.count()), with_commas(s.acceptable.count()),
+           with_commas(s.frontier.efficient.count())};
+    for (const std::size_t count : table.lasting) row.push_back(with_commas(count));
+  }
+  out += grid(rows);
+
+  std::vector<const TableAnswer*> open;
+  for (const TableAnswer& table : answer.tables) {
+    if (!table.order.empty()) open.push_back(&table);
+  }
+  if (!open.empty()) {
+    out +=
+        "\n" + style.heading("WHO GAINS") + "  (steps in rank against now, at the deal that each table lists first)\n";
+    out += who_gains(a, open);
+    for (const TableAnswer* table : open) {
+      const StateId deal = table->order.front();
+      out += style.paragraph(fmt::format("state {}: {}", deal.number(), against(a, table->settlement.from, deal)), 4,
+                             "  -");
+    }
+  }
+  std::string shared;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    for (std::size_t j = i + 1; j < open.size(); ++j) {
+      const Settlement& one = open[i]->settlement;
+      const Settlement& other = open[j]->settlement;
+      const std::size_t both = (one.acceptable & other.acceptable).count();
+      shared +=
+          style.paragraph(fmt::format("{} and {}: {} of {} and {}", one.table->id, other.table->id, with_commas(both),
+                                      with_commas(one.acceptable.count()), with_commas(other.acceptable.count())),
+                          4, "  -");
+    }
+  }
+  if (!shared.empty()) out += "\n" + style.heading("ACCEPTABLE AT BOTH") + "\n" + shared;
+  std::string blocked;
+  for (const TableAnswer& table : answer.tables) {
+    if (!table.settlement.impasse) continue;
+    blocked +=
+        style.paragraph(table.settlement.deals.any()
+                            ? fmt::format("{}: {}", table.settlement.table->id, blocked_text(a, table.settlement, 5))
+                            : fmt::format("{}: nothing that the table can set may change", table.settlement.table->id),
+                        4, "  -");
+  }
+  if (!blocked.empty()) {
+    out += "\n" + style.heading("NO DEAL") + "  (groups that no deal satisfies together)\n" + blocked;
+  }
+  return out + "\n`--table ID` shows one table in full, with picks and concessions\n";
+}
+
+std::string deals_csv(Analysis& a, const DealsAnswer& answer, std::size_t limit) {
+  std::string out = "table,state";
+  for (const Variable& variable : a.model.variables) out += "," + variable.id;
+  for (const Party& party : a.model.parties) out += ",rank." + party.id;
+  std::vector<PartyId> weighted;
+  for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+    if (a.model.preferences[p].form == Preferences::Form::weights) weighted.emplace_back(p);
+  }
+  for (const PartyId p : weighted) out += ",utility." + a.model.party_id(p);
+  out += ",efficient";
+  for (const Concept c : answer.concepts) out += fmt::format(",lasts.{}", id_of(c));
+  out += ",picked_by\n";
+  for (const TableAnswer& table : answer.tables) {
+    std::size_t shown = 0;
+    for (const StateId deal : table.order) {
+      if (limit > 0 && shown++ == limit) break;
+      out += fmt::format("{},{}", table.settlement.table->id, deal.number());
+      for (const std::string& value : value_names(a, deal)) out += "," + value;
+      for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+        out += fmt::format(",{}", a.payoffs.rank(PartyId(p), deal) + 1);
+      }
+      for (const PartyId p : weighted) out += "," + to_text(*utility_of(a, p, deal));
+      out += table.settlement.frontier.efficient.test(deal.index()) ? ",1" : ",0";
+      for (const BitVector& states : answer.equilibria) out += states.test(deal.index()) ? ",1" : ",0";
+      std::string picked;
+      for (const std::string_view id : picked_by(table.settlement, deal)) {
+        picked += (picked.empty() ? "" : " ") + std::string(id);
+      }
+      out += "," + picked + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace detente
