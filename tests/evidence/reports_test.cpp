@@ -20,7 +20,7 @@ namespace {
 
 std::map<std::string, std::vector<Span>> sentence_facts() {
   std::map<std::string, std::vector<Span>> facts;
-  std::ifstream file(std::filesystem::path(DETENTE_TEST_DATA) / "evidence/reports/sentences.csv");
+  std::ifstream file(std::filesystem::path(DETENTE_TEST_DATA) / "evidence/truth/sentences.csv");
   std::string line;
   std::getline(file, line);
   while (std::getline(file, line)) {
