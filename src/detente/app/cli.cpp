@@ -69,6 +69,7 @@ int run_commands(int argc, char** argv) {
   add_ask(app);
   add_explain(app);
   add_diff(app);
+  add_read(app);
   add_init(app);
   add_format(app);
   add_schema(app);

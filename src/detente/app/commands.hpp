@@ -23,4 +23,7 @@ void add_paths(CLI::App& app);
 void add_ask(CLI::App& app);
 void add_explain(CLI::App& app);
 
+// commands_read.cpp: what reports say
+void add_read(CLI::App& app);
+
 }  // namespace detente::app

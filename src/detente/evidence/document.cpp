@@ -4,6 +4,8 @@
 
 #include "detente/evidence/blocks.hpp"
 #include "detente/evidence/encoding.hpp"
+#include "detente/evidence/names.hpp"
+#include "detente/evidence/quotations.hpp"
 #include "detente/evidence/sentences.hpp"
 
 namespace detente {
@@ -17,6 +19,37 @@ std::string_view to_text(Sentence::Kind kind) {
     case Sentence::Kind::prose: break;
   }
   return "prose";
+}
+
+std::string_view to_text(Quotation::Type type) {
+  switch (type) {
+    case Quotation::Type::direct: return "direct";
+    case Quotation::Type::fragment: return "fragment";
+    case Quotation::Type::term: break;
+  }
+  return "term";
+}
+
+std::string_view to_text(Actor::Kind kind) {
+  switch (kind) {
+    case Actor::Kind::person: return "person";
+    case Actor::Kind::organization: return "organization";
+    case Actor::Kind::place: return "place";
+    case Actor::Kind::group: return "group";
+    case Actor::Kind::unknown: break;
+  }
+  return "unknown";
+}
+
+std::string_view to_text(Amount::Kind kind) {
+  switch (kind) {
+    case Amount::Kind::money: return "money";
+    case Amount::Kind::percent: return "percent";
+    case Amount::Kind::rate: return "rate";
+    case Amount::Kind::duration: return "duration";
+    case Amount::Kind::count: break;
+  }
+  return "count";
 }
 
 std::optional<std::size_t> Document::sentence_at(std::size_t offset) const {
@@ -41,6 +74,12 @@ Document read_document(std::string id, std::string_view bytes, const ReadingOpti
     document.title = std::string(document.at(sentence.span));
     break;
   }
+  const Aliases none;
+  const Aliases& aliases = options.aliases ? *options.aliases : none;
+  Reading reading = start_reading(document.text, document.sentences, find_quoted(document.text, blocks, words), words);
+  find_names(reading, aliases);
+  find_quotations(reading, aliases, document);
+  document.actors = std::move(reading.actors);
   return document;
 }
 

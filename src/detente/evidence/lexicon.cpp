@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -12,48 +13,143 @@ namespace detente {
 
 namespace {
 
-constexpr std::array<std::string_view, word_class_count> section_names{
-    "abbreviated title", "before a number", "never last", "abbreviation",    "time of day",   "after a time of day",
-    "starter",           "name particle",   "link line",  "furniture start", "caption start", "caption mark",
+struct Section {
+  std::string_view name;
+  WordClass of;
+  bool verbs = false;  ///< an entry of one form is a regular verb
 };
+
+using enum WordClass;
+constexpr std::array<Section, word_class_count> sections{{
+    {"abbreviated title", abbreviated_title},
+    {"before a number", before_number},
+    {"never last", never_last},
+    {"abbreviation", abbreviation},
+    {"time of day", time_of_day},
+    {"after a time of day", after_time_of_day},
+    {"starter", starter},
+    {"name particle", name_particle},
+    {"link line", link_line},
+    {"furniture start", furniture_start},
+    {"caption start", caption_start},
+    {"caption mark", caption_mark},
+    {"verb of saying", say, true},
+    {"phrase of saying", say_phrase},
+    {"verb of denial", denial, true},
+    {"verb of calling", calling, true},
+    {"verb of thinking", thinking, true},
+    {"noun of saying", saying_noun},
+    {"between speaker and verb", between},
+    {"hearsay", hearsay},
+    {"role", role},
+    {"role modifier", role_modifier},
+    {"group noun", group_noun},
+    {"institution noun", institution},
+    {"organization word", organization_word},
+    {"male pronoun", male_pronoun},
+    {"female pronoun", female_pronoun},
+    {"plural pronoun", plural_pronoun},
+    {"other pronoun", other_pronoun},
+    {"male title", male_title},
+    {"female title", female_title},
+    {"male role", male_role},
+    {"female role", female_role},
+    {"determiner", determiner},
+    {"preposition", preposition},
+    {"subordinator", subordinator},
+    {"coordinator", coordinator},
+    {"auxiliary", auxiliary},
+    {"weekday", weekday},
+    {"month", month},
+    {"country", country},
+    {"seat", seat},
+    {"male name", male_name},
+    {"female name", female_name},
+}};
+
+bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+
+/// "add" -> add, adds, added, adding; "deny" -> denies, denied; "declare" -> declared, declaring.
+std::vector<std::string> regular_forms(const std::string& base) {
+  const char last = base.back();
+  const bool consonant_y = last == 'y' && base.size() > 1 && !is_vowel(base[base.size() - 2]);
+  const bool hiss = base.ends_with("s") || base.ends_with("sh") || base.ends_with("ch") || base.ends_with("x");
+  if (consonant_y) {
+    const std::string stem = base.substr(0, base.size() - 1);
+    return {base, stem + "ies", stem + "ied", base + "ing"};
+  }
+  if (last == 'e') return {base, base + "s", base + "d", base.substr(0, base.size() - 1) + "ing"};
+  return {base, base + (hiss ? "es" : "s"), base + "ed", base + "ing"};
+}
+
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const {
+    std::uint64_t h = 0xCBF29CE484222325U;  // FNV-1a
+    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    return h;
+  }
+};
+
+std::vector<std::string> parts(std::string_view text, char separator) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (const auto part = trim(text.substr(0, end)); !part.empty()) out.push_back(ascii_lower(part));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
 
 }  // namespace
 
 struct Lexicon::Tables {
-  std::unordered_map<std::string, std::uint64_t> words;
+  struct Entry {
+    WordClasses classes;
+    std::vector<std::pair<WordClass, Form>> forms;  ///< only of classes with several forms
+  };
+  std::unordered_map<std::string, Entry, Hash, std::equal_to<>> words;
   std::array<std::vector<std::string>, word_class_count> entries;
+  std::map<std::pair<WordClass, std::string>, std::vector<std::string>, std::less<>> phrases;
+  std::map<std::string, int> lemmas;  ///< keeps the texts that Form::lemma points to
   std::size_t longest = 0;
+
+  void add(const Section& section, const std::string& listed) {
+    std::vector<std::string> forms = parts(listed, '/');
+    if (forms.empty()) return;
+    entries[static_cast<std::size_t>(section.of)].push_back(forms[0]);
+    if (section.verbs && forms.size() == 1) forms = regular_forms(forms[0]);
+    const std::string_view lemma = lemmas.emplace(forms[0], 0).first->first;
+    for (std::size_t k = 0; k < forms.size(); ++k) {
+      longest = std::max(longest, forms[k].size());
+      Entry& entry = words[forms[k]];
+      const auto form = static_cast<WordForm>(std::min<std::size_t>(k, 4));
+      if (!entry.classes.has(section.of)) entry.forms.push_back({section.of, {lemma, form}});
+      entry.classes.add(section.of);
+      const std::size_t space = forms[k].find(' ');
+      if (space != std::string::npos)
+        phrases[{section.of, forms[k].substr(0, space)}].push_back(forms[k].substr(space + 1));
+    }
+  }
 };
 
 Lexicon::Lexicon(std::string_view text) : tables_(std::make_unique<Tables>()) {
-  std::size_t section = word_class_count;
-  const auto add = [&](std::string_view entry) {
-    if (entry.empty()) return;
-    if (section == word_class_count) throw std::logic_error("a word list begins without a section");
-    const std::string word = ascii_lower(entry);
-    tables_->longest = std::max(tables_->longest, word.size());
-    std::uint64_t& classes = tables_->words[word];
-    if ((classes >> section & 1U) != 0) return;
-    classes |= std::uint64_t{1} << section;
-    tables_->entries[section].push_back(word);
-  };
+  const Section* section = nullptr;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     line = trim(line.substr(0, line.find('#')));
-    if (line.starts_with('[')) {
+    if (line.starts_with('[') && line.ends_with(']')) {
       const auto name = line.substr(1, line.size() - 2);
-      section = static_cast<std::size_t>(std::ranges::find(section_names, name) - section_names.begin());
-      if (section == word_class_count)
-        throw std::logic_error("a word list has the unknown section " + std::string(name));
+      const auto found = std::ranges::find(sections, name, &Section::name);
+      if (found == sections.end()) throw std::logic_error("word lists: unknown section " + std::string(name));
+      section = &*found;
       continue;
     }
-    while (!line.empty()) {
-      const std::size_t comma = std::min(line.find(','), line.size());
-      add(trim(line.substr(0, comma)));
-      line.remove_prefix(std::min(comma + 1, line.size()));
-    }
+    if (line.empty()) continue;
+    if (section == nullptr) throw std::logic_error("word lists: a word before the first section");
+    for (const std::string& entry : parts(line, ',')) tables_->add(*section, entry);
   }
 }
 
@@ -64,14 +160,51 @@ const Lexicon& Lexicon::english() {
   return lexicon;
 }
 
-std::uint64_t Lexicon::classes(std::string_view word) const {
-  if (word.empty() || word.size() > tables_->longest) return 0;
-  const auto found = tables_->words.find(ascii_lower(word));
-  return found == tables_->words.end() ? 0 : found->second;
+namespace {
+
+/// In lower case without an allocation.
+class Lowered {
+ public:
+  explicit Lowered(std::string_view word) : size_(word.size()) {
+    for (std::size_t k = 0; k < size_; ++k) {
+      const char c = word[k];
+      letters_[k] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+  }
+  [[nodiscard]] std::string_view view() const { return {letters_.data(), size_}; }
+  static constexpr std::size_t room = 64;
+
+ private:
+  std::array<char, room> letters_;
+  std::size_t size_;
+};
+
+}  // namespace
+
+WordClasses Lexicon::classes(std::string_view word) const {
+  if (word.empty() || word.size() > std::min(tables_->longest, Lowered::room)) return {};
+  const auto found = tables_->words.find(Lowered(word).view());
+  return found == tables_->words.end() ? WordClasses() : found->second.classes;
+}
+
+Lexicon::Form Lexicon::form(std::string_view word, WordClass of) const {
+  if (word.empty() || word.size() > std::min(tables_->longest, Lowered::room)) return {};
+  const auto found = tables_->words.find(Lowered(word).view());
+  if (found == tables_->words.end()) return {};
+  for (const auto& [c, form] : found->second.forms) {
+    if (c == of) return form;
+  }
+  return {};
 }
 
 const std::vector<std::string>& Lexicon::entries(WordClass of) const {
   return tables_->entries[static_cast<std::size_t>(of)];
+}
+
+std::vector<std::string_view> Lexicon::phrases(std::string_view first, WordClass of) const {
+  const auto found = tables_->phrases.find(std::pair(of, ascii_lower(first)));
+  if (found == tables_->phrases.end()) return {};
+  return {found->second.begin(), found->second.end()};
 }
 
 }  // namespace detente

@@ -160,8 +160,8 @@ class Splitter {
   [[nodiscard]] bool closed_period_ends(std::size_t mark, std::size_t after_marks, std::string_view word) const {
     const std::string_view before = word_before(mark);
     const bool bracket = text_[after_marks] == ')' || text_[after_marks] == ']';
-    const std::uint64_t classes = words_.classes(before);
-    const auto is = [&](WordClass c) { return (classes >> static_cast<unsigned>(c) & 1U) != 0; };
+    const WordClasses classes = words_.classes(before);
+    const auto is = [&](WordClass c) { return classes.has(c); };
     const bool short_form =
         is(WordClass::abbreviation) || is(WordClass::abbreviated_title) || is(WordClass::time_of_day);
     return !(short_form && bracket) || starts_sentence(word);
@@ -177,8 +177,8 @@ class Splitter {
   [[nodiscard]] bool period_ends(std::size_t mark, std::size_t word_begin, std::string_view word) const {
     const std::string_view before = word_before(mark);
     if (before.empty()) return true;
-    const std::uint64_t classes = words_.classes(before);
-    const auto is = [&](WordClass c) { return (classes >> static_cast<unsigned>(c) & 1U) != 0; };
+    const WordClasses classes = words_.classes(before);
+    const auto is = [&](WordClass c) { return classes.has(c); };
     const char32_t first = code_point_at(text_, word_begin).code;
     // A period set apart by spaces, as in ". . .".
     if (is(WordClass::abbreviated_title)) return is_ambiguous_title(before) && starts_sentence(word);
