@@ -262,6 +262,20 @@ void find_offices(Reading& r) {
     while (begin > 0 && mention.name - begin < 8 && belongs(r.tokens[begin - 1])) --begin;
     if (begin < mention.name && r.tokens[begin].kind != TextToken::Kind::possessive)
       note(*mention.actor, begin, mention.name);
+    // In front, set off by a comma: "the envoy, Ingrid Solheim,".
+    const bool set_off =
+        mention.name > 1 && r.tokens[mention.name - 1].is_mark(',') &&
+        (mention.end == r.tokens.size() || !r.tokens[mention.end].is_word() || r.tokens[mention.end].is(say));
+    if (set_off && r.tokens[mention.name - 2].is(role)) {
+      const std::size_t end = mention.name - 1;
+      begin = end;
+      while (begin > 0 && end - begin < 8 && belongs(r.tokens[begin - 1])) --begin;
+      if (r.tokens[begin].kind == TextToken::Kind::possessive) ++begin;
+      if (begin > 0 &&
+          (r.tokens[begin - 1].is(determiner) || r.tokens[begin - 1].kind == TextToken::Kind::possessive)) {
+        note(*mention.actor, begin, end);
+      }
+    }
     // Behind: "Yuri Ushakov, the Kremlin's top foreign policy aide,".
     std::size_t at = mention.end;
     if (at + 1 >= r.tokens.size() || !r.tokens[at].is_mark(',')) continue;

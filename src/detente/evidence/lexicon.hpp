@@ -57,6 +57,7 @@ enum class WordClass : std::uint8_t {
   seat,
   male_name,
   female_name,
+  naming,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

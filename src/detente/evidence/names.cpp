@@ -190,7 +190,7 @@ class RunFinder {
       if (k > name && is_initial(word(k))) return true;
     }
     if (end + 1 >= end_) return false;
-    if (t_[end].is(say) || word(end) == "who") return true;
+    if ((t_[end].is(say) && end - name > 1) || word(end) == "who") return true;
     if (!t_[end].is_mark(',')) return false;
     if (t_[end + 1].kind == Kind::number) return t_[end + 1].end - t_[end + 1].begin == 2;
     if (word(end + 1) == "who" || word(end + 1) == "whose") return true;

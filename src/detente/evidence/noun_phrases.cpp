@@ -234,11 +234,15 @@ NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
   while (k < most) {
     const TextToken& token = t_[k];
     if (in_mention(k)) {
-      // A second name that is not bound to the first: "said Putin Mr. Trump".
       ++k;
       any_noun = true;
       continue;
     }
+    // Behind a name only what can belong to it: "Kremlin officials", not "Roe cut".
+    const bool behind_name = k > begin && in_mention(k - 1) && token.is_word();
+    if (behind_name && !token.classes.any(WordClasses(role, role_modifier, group_noun, institution, organization_word,
+                                                      preposition, coordinator, saying_noun)))
+      break;
     if (token.kind == Kind::possessive || token.kind == Kind::number) {
       ++k;
       continue;
@@ -305,9 +309,13 @@ NounPhrase NounPhrases::at_start(std::uint32_t before) const {
   };
   skip_small();
   for (int part = 0; part < 2 && k < before; ++part) {
-    const bool adverbial =
-        !in_mention(k) && (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(determiner)) ||
-                           (t_[k].is_word() && word(k).ends_with("ing")));
+    // "About 2,300 workers".
+    const bool amount = k + 1 < before && t_[k + 1].kind == Kind::number &&
+                        (is(k, "about") || is(k, "over") || is(k, "around") || is(k, "under"));
+    if (amount) ++k;
+    const bool adverbial = !in_mention(k) && !amount &&
+                           (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(determiner)) ||
+                            (t_[k].is_word() && word(k).ends_with("ing")));
     if (!adverbial) break;
     while (k < before && !t_[k].is_mark(',')) ++k;
     skip_small();

@@ -91,21 +91,23 @@ class Attributor {
       if (t_[k].kind == Kind::quotation) quotes_.push_back(k);
       else words = words || t_[k].is_word() || t_[k].kind == Kind::number;
     }
-    for (SpeechEvent& event : find_events(r_, unit)) known_.push_back({event, references_.resolve(event.speaker)});
+    for (const SpeechEvent& event : find_events(r_, unit)) {
+      known_.push_back({event, references_.resolve(event.speaker)});
+      const bool speaks = event.kind != SpeechEvent::Kind::noun && event.kind != SpeechEvent::Kind::think;
+      if (known_.back().speaker && speaks) references_.note_speaker(event.speaker, *known_.back().speaker);
+    }
     for (const Index k : quotes_) d_.quotations[t_[k].code].words = look_at(t_[k].code).words;
 
     if (quotes_.empty()) {
-      after_plain_unit();
+      // Below, when it is known whom the unit names.
     } else if (!words) {
       for (const Index k : quotes_) stand_alone(t_[k].code);
     } else {
       attribute();
     }
-    for (const Known& k : known_) {
-      if (k.speaker && k.event.kind != SpeechEvent::Kind::noun && !k.event.speaker.empty())
-        references_.note_speaker(k.event.speaker, *k.speaker);
-    }
     find_statements(r_, unit, events_of_unit(), d_);
+    references_.leave();
+    if (quotes_.empty()) after_plain_unit();
     ends_with_colon_ = unit.end > unit.begin && t_[unit.end - 1].is_mark(':');
   }
 
@@ -132,10 +134,10 @@ class Attributor {
         // “unhappy” and “disappointed”
         follow(q, t_[*previous].code);
       } else if (const auto choice = choose(k)) {
-        give(q, known_[choice->event], choice->bond, choice->rule);
+        give(k, known_[choice->event], choice->bond, choice->rule);
         if (previous) join_interrupted(*previous, k, choice->event);
         last_event_ = choice->event;
-      } else if (!label(k) && !signed_below(k)) {
+      } else if (!label(k) && !introduced(k) && !signed_below(k)) {
         leave_open(k);
       }
       previous = k;
@@ -185,7 +187,7 @@ class Attributor {
              (is_gap_mark(at) || t_[at].is(between) ||
               (t_[at].is_word() && (r_.view(t_[at]) == "as" || r_.view(t_[at]) == "is" || r_.view(t_[at]) == "how"))))
         ++at;
-      if (at != event.begin) return std::nullopt;
+      if (at != event.begin && !is_apposition(at, event.begin)) return std::nullopt;
       if (event.kind == SpeechEvent::Kind::according) return Choice{e, Bond::beside, "according to"};
       if (event.form == WordForm::ing) return std::nullopt;
       if (event.kind == SpeechEvent::Kind::think && event.cue_end < unit_.end && t_[event.cue_end].is_word())
@@ -193,6 +195,18 @@ class Attributor {
       return Choice{e, Bond::beside, event.inverted ? "said speaker" : "speaker said"};
     }
     return std::nullopt;
+  }
+
+  /// "the envoy," in front of a name: tokens [begin, end), the last one a comma.
+  [[nodiscard]] bool is_apposition(Index begin, Index end) const {
+    if (end - begin < 2 || end - begin > 14 || !t_[end - 1].is_mark(',')) return false;
+    for (Index k = begin; k + 1 < end; ++k) {
+      if (!t_[k].is_word() && t_[k].kind != Kind::possessive && t_[k].kind != Kind::number) return false;
+      if (t_[k].is(auxiliary) && r_.mention_in_flow[k] < 0) return false;
+    }
+    const TextToken& first = t_[begin];
+    return r_.mention_in_flow[begin] >= 0 || first.classes.any(WordClasses(determiner, role, role_modifier, country,
+                                                                           institution, group_noun, other_pronoun));
   }
 
   /// Roe said, “...”; Roe said: “...”; Roe said that it was “...”.
@@ -203,6 +217,8 @@ class Attributor {
       if (event.speaker.empty() && event.kind != SpeechEvent::Kind::say) continue;
       const Index end = std::max(event.end, event.cue_end);
       if (end > k) continue;
+      if (event.kind == SpeechEvent::Kind::noun && is_object(e, k)) continue;
+      if (event.kind == SpeechEvent::Kind::think && e > 0 && !is_view(event)) continue;
       const bool mark = t_[k - 1].is_mark(',') || t_[k - 1].is_mark(':') || is_gap_mark(k - 1);
       bool that = false;
       bool other = false;
@@ -240,6 +256,26 @@ class Attributor {
     return std::nullopt;
   }
 
+  /// "what she sees as “...”": her word, whoever reports it.
+  [[nodiscard]] bool is_view(const SpeechEvent& event) const {
+    const auto lemma = r_.words.form(r_.view(t_[event.cue_begin]), thinking).lemma;
+    return lemma == "see" || lemma == "view" || lemma == "regard" || lemma == "consider";
+  }
+
+  /// "described the union's demands as “...”": the verb in front says whose words they are, not the noun.
+  [[nodiscard]] bool is_object(std::size_t e, Index k) const {
+    const SpeechEvent& noun = known_[e].event;
+    for (Index at = noun.cue_end; at < k; ++at) {
+      if (t_[at].is_word() && r_.view(t_[at]) == "that") return false;
+    }
+    if (e == 0 || known_[e - 1].event.speaker.empty() || known_[e - 1].event.kind == SpeechEvent::Kind::noun)
+      return false;
+    for (Index at = known_[e - 1].event.cue_end; at < noun.begin; ++at) {
+      if (t_[at].kind == Kind::mark && t_[at].code != '-') return false;
+    }
+    return true;
+  }
+
   [[nodiscard]] bool touching_interruption(const SpeechEvent& event, Index k) const {
     for (Index at = std::max(event.end, event.cue_end); at < k; ++at) {
       if (t_[at].kind == Kind::quotation) return false;
@@ -259,7 +295,8 @@ class Attributor {
     return std::nullopt;
   }
 
-  void give(Index q, const Known& known, Bond bond, std::string_view rule) {
+  void give(Index k, const Known& known, Bond bond, std::string_view rule) {
+    const Index q = t_[k].code;
     Quotation& quotation = d_.quotations[q];
     const Looks looks = look_at(q);
     quotation.speaker = known.speaker;
@@ -271,7 +308,7 @@ class Attributor {
     quotation.type = bond == Bond::beside && (looks.words > 1 || looks.sentence || looks.comma)
                          ? Quotation::Type::direct
                          : Quotation::Type::fragment;
-    if (bond == Bond::inside && is_term(q, known, looks)) {
+    if (bond == Bond::inside && (is_term(q, known, looks) || is_named(k))) {
       quotation.type = Quotation::Type::term;
       quotation.speaker.reset();
       quotation.rule = "term";
@@ -284,6 +321,15 @@ class Attributor {
     if (looks.words > 6 || looks.comma) return false;
     const SpeechEvent::Kind kind = known.event.kind;
     return kind == SpeechEvent::Kind::think && looks.words <= 3 && !looks.sentence && q < d_.quotations.size();
+  }
+
+  /// "a witness identified as “A”", "the so-called “format”", "a film titled “...”".
+  [[nodiscard]] bool is_named(Index k) const {
+    if (k == unit_.begin) return false;
+    Index at = k - 1;
+    if (at > unit_.begin && (r_.view(t_[at]) == "as" || r_.view(t_[at]) == "only")) --at;
+    if (at > unit_.begin && r_.view(t_[at]) == "only") --at;
+    return t_[at].is(naming);
   }
 
   void join_interrupted(Index previous, Index k, std::size_t event) {
@@ -303,7 +349,19 @@ class Attributor {
     if (!phrases.can_speak(phrase) || phrase.begin != unit_.begin) return false;
     const auto speaker = references_.resolve(phrase);
     if (!speaker) return false;
-    set(t_[k].code, *speaker, "label", Quotation::Type::direct);
+    const bool last = k + 1 >= unit_.end || t_[k + 1].kind == Kind::mark;
+    set(t_[k].code, *speaker, "label", last ? Quotation::Type::direct : Quotation::Type::fragment);
+    references_.note_speaker(phrase, *speaker);
+    return true;
+  }
+
+  /// Roe shook her head: “...”
+  bool introduced(Index k) {
+    if (k == unit_.begin || !t_[k - 1].is_mark(':')) return false;
+    const NounPhrase phrase = NounPhrases(r_, unit_).at_start(k);
+    const auto speaker = references_.resolve(phrase);
+    if (!speaker) return false;
+    set(t_[k].code, *speaker, "introduced", Quotation::Type::direct);
     references_.note_speaker(phrase, *speaker);
     return true;
   }
@@ -333,6 +391,10 @@ class Attributor {
   void leave_open(Index k) {
     const Index q = t_[k].code;
     const Looks looks = look_at(q);
+    if (unit_.kind == Sentence::Kind::heading && k == unit_.begin && k + 1 < unit_.end && t_[k + 1].is_mark(':')) {
+      d_.quotations[q].type = Quotation::Type::direct;
+      return;
+    }
     const bool whole = looks.capital && looks.sentence && looks.words >= 4;
     d_.quotations[q].type = whole ? Quotation::Type::direct : Quotation::Type::term;
     d_.quotations[q].rule = whole ? "open" : "term";
@@ -344,8 +406,6 @@ class Attributor {
   // ------------------------------------------------------------------------------------
 
   void remember(Index q) {
-    last_direct_ = q;
-    last_paragraph_ = unit_.paragraph;
     if (!d_.quotations[q].speaker) return;
     for (const Index waiting : waiting_) {
       set_from(waiting, q, "speaker follows");
@@ -353,6 +413,7 @@ class Attributor {
     }
     waiting_.clear();
     voice_ = *d_.quotations[q].speaker;
+    voice_rule_ = "goes on";
     voice_from_ = q;
   }
 
@@ -374,31 +435,36 @@ class Attributor {
     }
     if (voice_) {
       quotation.speaker = *voice_;
-      quotation.rule = voice_from_ ? "goes on" : "speaker before";
-      if (voice_from_) quotation.joins = voice_from_;
-      voice_from_ = q;
-      return;
-    }
-    if (const auto person = voice_in_paragraph_ ? references_.person_before() : std::nullopt) {
-      quotation.speaker = *person;
-      quotation.rule = "subject before";
-      voice_ = *person;
+      quotation.rule = voice_rule_;
+      quotation.joins = voice_from_;
+      voice_rule_ = "goes on";
       voice_from_ = q;
       return;
     }
     waiting_.push_back(q);
   }
 
-  /// A unit without quotation marks: who speaks in it may go on in the next one.
+  /// A unit without quotation marks: who speaks in it, or whom it is about, may be the one who speaks next.
   void after_plain_unit() {
-    voice_in_paragraph_ = true;
     voice_from_.reset();
-    voice_.reset();
+    bool spoken = false;
     for (const Known& k : known_) {
-      if (k.speaker && (k.event.kind == SpeechEvent::Kind::say || k.event.kind == SpeechEvent::Kind::according) &&
-          !k.event.negated)
-        voice_ = k.speaker;
+      const bool says = k.event.kind == SpeechEvent::Kind::say || k.event.kind == SpeechEvent::Kind::according;
+      if (!says || k.event.negated) continue;
+      spoken = true;
+      voice_ = k.speaker;
+      voice_rule_ = "speaker before";
     }
+    if (!spoken) {
+      if (const auto subject = references_.subject()) {
+        const bool same = voice_ && voice_->actor == subject->actor;
+        voice_ = subject;
+        if (!same) voice_rule_ = "subject before";
+      } else if (!references_.names_nobody() && !begins_with_pronoun()) {
+        voice_.reset();
+      }
+    }
+    reported_here_ = true;
     // “Why?” Roe asked.
     if (!waiting_.empty() && !known_.empty()) {
       const Known& first = known_.front();
@@ -410,35 +476,42 @@ class Attributor {
           d_.quotations[q].rule = "speaker said";
           d_.quotations[q].cue = {t_[first.event.cue_begin].begin, t_[first.event.cue_end - 1].end};
         }
+        voice_ = first.speaker;
+        voice_rule_ = "goes on";
         voice_from_ = waiting_.back();
-        last_direct_ = waiting_.back();
         waiting_.clear();
       }
     }
   }
 
+  [[nodiscard]] bool begins_with_pronoun() const {
+    return t_[unit_.begin].classes.any(WordClasses(male_pronoun, female_pronoun));
+  }
+
   /// What a new paragraph takes over from the one before.
   void end_paragraph(const FlowUnit& next) {
     for (const Index q : waiting_) {
-      if (!carried_) break;
+      if (!carried_ || (reported_here_ && voice_)) break;
       d_.quotations[q].speaker = *carried_;
-      d_.quotations[q].rule = carried_from_ ? "goes on" : "speaker before";
-      if (carried_from_) d_.quotations[q].joins = carried_from_;
+      d_.quotations[q].rule = carried_rule_;
+      d_.quotations[q].joins = carried_from_;
+      carried_rule_ = "goes on";
       carried_from_ = q;
       voice_ = carried_;
+      voice_rule_ = "goes on";
       voice_from_ = q;
     }
     waiting_.clear();
     carried_.reset();
-    carried_from_.reset();
     const bool prose = next.kind == Sentence::Kind::prose && unit_.kind == Sentence::Kind::prose;
-    if (prose || ends_with_colon_) {
+    if (ends_with_colon_ || (prose && voice_rule_ != "subject before")) {
       carried_ = voice_;
       carried_from_ = voice_from_;
+      carried_rule_ = voice_rule_;
     }
     voice_.reset();
     voice_from_.reset();
-    voice_in_paragraph_ = false;
+    reported_here_ = false;
     paragraph_ = next.paragraph;
   }
 
@@ -454,14 +527,14 @@ class Attributor {
   std::uint32_t paragraph_ = 0;
   bool ends_with_colon_ = false;
 
-  std::optional<Speaker> voice_;     ///< who speaks at this place of the paragraph
-  std::optional<Index> voice_from_;  ///< in this quotation; nothing if reported without marks
-  bool voice_in_paragraph_ = false;  ///< the paragraph has words of the reporter before
-  std::optional<Speaker> carried_;   ///< who spoke at the end of the paragraph before
+  std::optional<Speaker> voice_;             ///< who speaks at this place of the paragraph
+  std::optional<Index> voice_from_;          ///< in this quotation, directly before
+  std::string_view voice_rule_ = "goes on";  ///< how the voice is known
+  bool reported_here_ = false;               ///< the paragraph has a sentence without quotation marks
+  std::optional<Speaker> carried_;           ///< who spoke at the end of the paragraph before
   std::optional<Index> carried_from_;
+  std::string_view carried_rule_ = "goes on";
   std::vector<Index> waiting_;  ///< quotations of the paragraph whose speaker may still come
-  std::optional<Index> last_direct_;
-  std::uint32_t last_paragraph_ = 0;
 };
 
 }  // namespace

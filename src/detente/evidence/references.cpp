@@ -13,6 +13,8 @@ namespace {
 using enum WordClass;
 using Index = std::uint32_t;
 
+constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
+
 bool leads_a_country(std::string_view role) {
   static constexpr std::array<std::string_view, 9> heads{"president", "premier", "minister", "chancellor",     "king",
                                                          "queen",     "leader",  "emperor",  "president-elect"};
@@ -34,7 +36,8 @@ bool References::is_person(std::int32_t mention) const {
   const NameMention& m = r_.mentions[static_cast<std::size_t>(mention)];
   if (!m.actor) return false;
   const Actor::Kind kind = r_.actors[*m.actor].kind;
-  return kind == Actor::Kind::person || (kind == Actor::Kind::unknown && m.certain);
+  const bool several_words = r_.actors[*m.actor].name.find(' ') != std::string::npos;
+  return kind == Actor::Kind::person || (kind == Actor::Kind::unknown && m.certain && several_words);
 }
 
 bool References::agrees(Index actor, Gender wanted) const {
@@ -53,7 +56,8 @@ bool References::is_subject(Index begin, Index end) const {
   return true;
 }
 
-void References::look_through(const FlowUnit& unit) {
+void References::look_through() {
+  const FlowUnit& unit = unit_;
   persons_.clear();
   subject_.reset();
   for (Index k = unit.begin; k < unit.end;) {
@@ -74,44 +78,75 @@ void References::look_through(const FlowUnit& unit) {
 }
 
 void References::enter(const FlowUnit& unit) {
-  if (!first_) {
-    look_through(unit_);
-    const bool heading = unit_.kind == Sentence::Kind::heading;
-    if (next_focus_.spoke || next_focus_.actor || !next_focus_.name.empty()) {
-      focus_ = next_focus_;
-      focus_.distance = 1;
-    } else if (subject_ && !heading) {
-      focus_ = {.actor = subject_, .distance = 1};
-    } else {
-      ++focus_.distance;
-      // Somebody else came in between.
-      if (!persons_.empty() && focus_.actor && std::ranges::find(persons_, *focus_.actor) == persons_.end())
-        focus_.distance += 2;
-    }
-    before_ = unit_;
-  }
-  first_ = false;
-  next_focus_ = {};
   unit_ = unit;
+  next_focus_ = {};
+}
+
+void References::leave() {
+  look_through();
+  for (Recent& recent : recent_) ++recent.distance;
+  std::erase_if(recent_, [](const Recent& recent) { return recent.distance > most_units_back; });
+  for (const Index actor : persons_) {
+    std::erase_if(recent_, [&](const Recent& recent) { return recent.actor == actor; });
+    recent_.push_back({actor, 1});
+  }
+  if (unit_.kind == Sentence::Kind::heading) {
+    focus_ = {};
+    recent_.clear();
+  } else if (next_focus_.spoke) {
+    focus_ = next_focus_;
+    focus_.distance = 1;
+  } else if (subject_) {
+    focus_ = {};
+    focus_.actor = subject_;
+    focus_.distance = 1;
+  } else {
+    ++focus_.distance;
+    // Somebody else came in between.
+    const bool other =
+        !persons_.empty() && focus_.actor && std::ranges::find(persons_, *focus_.actor) == persons_.end();
+    if (other) focus_.distance += 2;
+  }
 }
 
 void References::note_speaker(const NounPhrase& phrase, const Speaker& speaker) {
+  const bool pronoun = phrase.pronoun && next_focus_.spoke;
+  if (pronoun && next_focus_.name == speaker.name) return;  // the same voice
   next_focus_ = {.actor = speaker.actor, .name = speaker.name, .place = speaker.place, .spoke = true};
   const TextToken& last = r_.flow[phrase.end - 1];
-  for (Index k = phrase.begin; k < phrase.end; ++k) {
-    if (r_.flow[k].is(group_noun) || r_.flow[k].is(plural_pronoun) || r_.flow[k].is(coordinator))
-      next_focus_.plural = true;
-  }
+  next_focus_.plural = is_plural(phrase);
   next_focus_.body = last.is(institution) || last.is(organization_word) || last.is(seat) ||
                      (speaker.actor && (r_.actors[*speaker.actor].kind == Actor::Kind::organization ||
                                         r_.actors[*speaker.actor].kind == Actor::Kind::place));
 }
 
-std::optional<Speaker> References::person_before() const {
-  if (focus_.distance != 1 || !focus_.actor || persons_.size() > 1) return std::nullopt;
-  const Actor::Kind kind = r_.actors[*focus_.actor].kind;
-  if (kind == Actor::Kind::place || kind == Actor::Kind::organization) return std::nullopt;
-  return speaker_of(*focus_.actor, focus_.place);
+bool References::is_plural(const NounPhrase& phrase) const {
+  for (Index k = phrase.begin; k < phrase.end; ++k) {
+    const TextToken& token = r_.flow[k];
+    if (r_.mention_in_flow[k] < 0 && (token.is(group_noun) || token.is(plural_pronoun) || token.is(coordinator)))
+      return true;
+    if (token.is(preposition)) return false;
+  }
+  return false;
+}
+
+std::optional<Speaker> References::subject() const {
+  if (!subject_) return std::nullopt;
+  return speaker_of(*subject_, {});
+}
+
+std::optional<Index> References::only_one(Gender wanted) const {
+  for (const bool known : {true, false}) {
+    std::optional<Index> found;
+    for (const Recent& recent : recent_) {
+      const Gender gender = r_.genders[recent.actor];
+      if (known ? gender != wanted : gender != Gender::unknown) continue;
+      if (found) return std::nullopt;
+      found = recent.actor;
+    }
+    if (found) return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhrase& phrase) {
@@ -136,20 +171,20 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
   }
   if (here && !several) return decide(*here);
   if (several) return std::nullopt;
+  // "Roe's aide said she": who speaks in this unit already.
+  if (next_focus_.spoke && next_focus_.actor && agrees(*next_focus_.actor, wanted) && !next_focus_.plural &&
+      !next_focus_.body)
+    return decide(*next_focus_.actor);
   // The one who spoke last, or whom the sentence before is about.
   if (focus_.actor && focus_.distance <= 3 && agrees(*focus_.actor, wanted) && !focus_.plural && !focus_.body) {
     const bool known = r_.genders[*focus_.actor] == wanted;
     // Somebody else of that kind in the sentence before, who is known to fit better.
-    const auto fits_better = [&](Index other) {
-      return other != *focus_.actor && !known && r_.genders[other] == wanted;
+    const auto fits_better = [&](const Recent& other) {
+      return other.distance == 1 && other.actor != *focus_.actor && !known && r_.genders[other.actor] == wanted;
     };
-    if (std::ranges::none_of(persons_, fits_better)) return decide(*focus_.actor);
+    if (std::ranges::none_of(recent_, fits_better)) return decide(*focus_.actor);
   }
-  std::vector<Index> fitting;
-  for (const Index actor : persons_) {
-    if (agrees(actor, wanted)) fitting.push_back(actor);
-  }
-  if (fitting.size() == 1) return decide(fitting.front());
+  if (const auto only = only_one(wanted)) return decide(*only);
   return std::nullopt;
 }
 
@@ -157,12 +192,23 @@ std::optional<Speaker> References::resolve_pronoun(const NounPhrase& phrase) {
   const TextToken& token = r_.flow[phrase.begin];
   if (token.is(male_pronoun)) return resolve_person(Gender::male, phrase);
   if (token.is(female_pronoun)) return resolve_person(Gender::female, phrase);
-  const bool open = focus_.distance == 1 && focus_.spoke && !focus_.name.empty();
-  if (token.is(plural_pronoun) && open && focus_.plural) {
-    return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place_of(phrase)};
+  const Focus& focus = next_focus_.spoke ? next_focus_ : focus_;
+  const bool open = focus.distance <= 1 && focus.spoke && !focus.name.empty();
+  const Span place = place_of(phrase);
+  if (token.is(plural_pronoun)) {
+    // "Workers walked out over what they call".
+    const NounPhrase start = NounPhrases(r_, unit_).at_start(phrase.begin);
+    if (!start.empty() && !start.pronoun && start.mention < 0 && is_plural(start)) return resolve(start);
+    if (open && focus.plural) return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
   }
-  if (starts_with_lower(r_.view(token), "it") && open && focus_.body && !focus_.plural) {
-    return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place_of(phrase)};
+  if (starts_with_lower(r_.view(token), "it") && open && focus.body && !focus.plural)
+    return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
+  if (starts_with_lower(r_.view(token), "one") && open && focus.plural && !focus.actor) {
+    std::string name = focus.name;
+    if (name.size() > 1 && is_upper(static_cast<unsigned char>(name[0])) &&
+        is_lower(static_cast<unsigned char>(name[1])))
+      name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    return Speaker{.name = "one of the " + name, .place = place};
   }
   return std::nullopt;
 }
@@ -178,6 +224,12 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
   }
   const TextToken& first = r_.flow[phrase.begin];
   const std::string_view article = r_.view(first);
+  const TextToken& last = r_.flow[phrase.end - 1];
+  if (last.is(saying_noun) && first.is(determiner) && phrase.end - phrase.begin <= 3 && focus_.spoke &&
+      focus_.distance == 1) {
+    // "The mission said in a statement ...": then "the statement said".
+    return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place};
+  }
   const bool definite = starts_with_lower(article, "the") || first.kind != TextToken::Kind::word ||
                         !first.is(determiner) || r_.flow[phrase.begin].is(male_pronoun) || first.is(country) ||
                         starts_with_lower(article, "that");

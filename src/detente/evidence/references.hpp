@@ -13,18 +13,19 @@ class References {
  public:
   References(Reading& reading, const Aliases& aliases) : r_(reading), aliases_(aliases) {}
 
-  /// Call for every unit in order, before any resolve() in it.
+  /// Call for every unit in order, before any resolve() in it, and leave() behind the last one.
   void enter(const FlowUnit& unit);
+  void leave();
 
-  /// The speaker that a phrase of the current unit names; nothing if that is open. A pronoun may also mean somebody who
-  /// is named later in the same unit only if `after` is set.
+  /// The speaker that a phrase of the current unit names; nothing if that is open.
   [[nodiscard]] std::optional<Speaker> resolve(const NounPhrase& phrase);
 
   /// Somebody spoke in the current unit: a pronoun in the next one probably means them.
   void note_speaker(const NounPhrase& phrase, const Speaker& speaker);
 
-  /// The one person that the unit before is about, if there is one: first in it, or meant by the pronoun that is.
-  [[nodiscard]] std::optional<Speaker> person_before() const;
+  /// Of the unit that was left last: the person who is its subject, and whether it names any.
+  [[nodiscard]] std::optional<Speaker> subject() const;
+  [[nodiscard]] bool names_nobody() const { return persons_.empty(); }
 
  private:
   struct Focus {
@@ -40,22 +41,30 @@ class References {
   [[nodiscard]] std::optional<Speaker> resolve_pronoun(const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_person(Gender wanted, const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_description(const NounPhrase& phrase) const;
+  [[nodiscard]] bool is_plural(const NounPhrase& phrase) const;
   [[nodiscard]] bool is_person(std::int32_t mention) const;
   [[nodiscard]] bool agrees(std::uint32_t actor, Gender wanted) const;
   [[nodiscard]] bool is_subject(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] Speaker speaker_of(std::uint32_t actor, Span place) const;
   [[nodiscard]] Span place_of(const NounPhrase& phrase) const;
-  void look_through(const FlowUnit& unit);
+  /// The one person of the last units who can be meant.
+  [[nodiscard]] std::optional<std::uint32_t> only_one(Gender wanted) const;
+  void look_through();
 
   Reading& r_;
   const Aliases& aliases_;
+  /// Somebody named in one of the last units.
+  struct Recent {
+    std::uint32_t actor = 0;
+    std::uint32_t distance = 0;  ///< units since
+  };
+
   FlowUnit unit_{};
-  FlowUnit before_{};
-  bool first_ = true;
   Focus focus_{};                           ///< of the units before
   Focus next_focus_{};                      ///< what the current unit makes of it
-  std::vector<std::uint32_t> persons_{};    ///< people named in the unit before, each once, in order
+  std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
   std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
+  std::vector<Recent> recent_{};
 };
 
 }  // namespace detente

@@ -180,21 +180,16 @@ class Splitter {
     const WordClasses classes = words_.classes(before);
     const auto is = [&](WordClass c) { return classes.has(c); };
     const char32_t first = code_point_at(text_, word_begin).code;
-    // A period set apart by spaces, as in ". . .".
+    const bool at_begin = before.data() == text_.data() + sentence_begin_;
+    if (is_initial(before) && before.find('.') == std::string_view::npos) return starts_sentence(word) && !at_begin;
     if (is(WordClass::abbreviated_title)) return is_ambiguous_title(before) && starts_sentence(word);
     if (is(WordClass::before_number)) return !is_digit(first) && !is_single_number_like(word);
     if (is(WordClass::never_last)) return false;
     if (is(WordClass::time_of_day)) return !words_.is(word, WordClass::after_time_of_day);
     if (is(WordClass::abbreviation)) return starts_sentence(word);
-    if (before.size() > 3 && before.find('.') != std::string_view::npos && is_dotted(before))
-      return starts_sentence(word);
-    if (is_initial(before)) return starts_sentence(word) && !follows_name(before);
+    if (before.find('.') != std::string_view::npos && is_dotted(before)) return starts_sentence(word);
     // "1." at the start of a sentence numbers it.
-    if (before.data() == text_.data() + sentence_begin_ &&
-        std::ranges::all_of(before, [](char c) { return c >= '0' && c <= '9'; })) {
-      return false;
-    }
-    return true;
+    return !at_begin || !std::ranges::all_of(before, [](char c) { return c >= '0' && c <= '9'; });
   }
 
   /// Sec., Det., Min. ... are words as well.
@@ -225,19 +220,35 @@ class Splitter {
     return is_dotted(before) && before.find('.') != std::string_view::npos;
   }
 
-  /// Whether a capitalized word stands before the initial: "Vladimir V." but not "plan B.".
-  [[nodiscard]] bool follows_name(std::string_view initial) const {
-    std::size_t at = static_cast<std::size_t>(initial.data() - text_.data());
-    while (at > sentence_begin_ && is_space(code_point_before(text_, at).code))
-      at -= code_point_before(text_, at).length;
-    if (at == sentence_begin_) return true;
-    const std::string_view word = word_before(at);
-    static_cast<void>(word);
+  /// After a quoted question or exclamation: "Smith asked", "Ms. Jones, the minister, said". The words before the verb
+  /// are capitalized, or belong to an apposition between commas.
+  [[nodiscard]] bool speaker_follows(std::size_t at) const {
+    bool between_commas = false;
+    for (int words = 0; words < 14; ++words) {
+      const std::string_view word = word_at(at);
+      if (word.empty()) return false;
+      const bool verb = is_finite_saying(word);
+      if (verb && words > 0 && !between_commas) return true;
+      if (!between_commas && !is_upper(code_point_at(word, 0).code) && !words_.is(word, WordClass::name_particle))
+        return false;
+      if (words == 0 && starts_sentence(word) && word != "I") return false;
+      at += word.size();
+      if (at < text_.size() && text_[at] == '.' && word.size() <= 4) ++at;
+      if (at < text_.size() && text_[at] == ',') {
+        between_commas = !between_commas;
+        ++at;
+      }
+      const std::size_t next = skip(at, is_space);
+      if (next == at) return false;
+      at = next;
+    }
     return false;
   }
 
-  /// After a quoted question or exclamation: "Smith asked", "Ms. Jones, the minister, said".
-  [[nodiscard]] bool speaker_follows(std::size_t) const { return false; }
+  [[nodiscard]] bool is_finite_saying(std::string_view word) const {
+    const auto form = words_.form(word, WordClass::say);
+    return !form.lemma.empty() && (form.form == WordForm::past || form.form == WordForm::third);
+  }
 
   std::string_view text_;
   std::size_t begin_;
