@@ -185,13 +185,12 @@ Sentence::Kind guess(std::string_view text, const Span& span, const Lexicon& wor
   if (item_marker(line) != 0) return Sentence::Kind::item;
   if (line.size() <= 400 && is_link_line(line, words)) return Sentence::Kind::link;
   if (line.size() > 600) return Sentence::Kind::prose;
-  const std::string lower = ascii_lower(line);
   if (begins_with_any(line, words.entries(WordClass::caption_start))) return Sentence::Kind::caption;
   const char32_t last = last_character(line);
   const bool open = !is_terminal(last);
   if (line.size() <= 300) {
-    const std::string_view tail = std::string_view(lower).substr(lower.size() > 60 ? lower.size() - 60 : 0);
-    const auto holds = [&](const std::string& mark) { return tail.find(mark) != std::string_view::npos; };
+    const std::string tail = ascii_lower(line.substr(line.size() > 60 ? line.size() - 60 : 0));
+    const auto holds = [&](const std::string& mark) { return tail.find(mark) != std::string::npos; };
     if ((open || line.ends_with(')')) && std::ranges::any_of(words.entries(WordClass::caption_mark), holds)) {
       return Sentence::Kind::caption;
     }
@@ -275,12 +274,12 @@ void mark_boilerplate(std::string_view text, std::vector<Block>& blocks, const L
     }
     if (line.size() > 400) continue;
     if (begins_with_any(line, words.entries(WordClass::furniture_start))) block.boilerplate = true;
-    const std::string same = folded(line);
     if (k < 4 && is_breadcrumb(line)) {
       block.boilerplate = true;
       block.kind = Kind::link;
     } else if (k < 3 && starts_with_lower(line, "home")) {
       // "Home Latest Title", with the title once more below.
+      const std::string same = folded(line);
       for (std::size_t next = k + 1; next < std::min<std::size_t>(blocks.size(), k + 4); ++next) {
         const std::string title = folded(view(text, blocks[next].span));
         if (title.size() < same.size() && same.ends_with(title) && title.size() > 8) {
@@ -291,7 +290,7 @@ void mark_boilerplate(std::string_view text, std::vector<Block>& blocks, const L
     }
     if (block.boilerplate) continue;
     const bool can_repeat = block.kind == Kind::caption || block.kind == Kind::heading;
-    if (can_repeat && same.size() >= 8 && !seen.insert(same).second) block.boilerplate = true;
+    if (can_repeat && line.size() >= 8 && !seen.insert(folded(line)).second) block.boilerplate = true;
   }
 }
 

@@ -116,7 +116,12 @@ std::string_view trim(std::string_view text) {
 }
 
 bool starts_with_lower(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && ascii_lower(text.substr(0, prefix.size())) == prefix;
+  if (text.size() < prefix.size()) return false;
+  for (std::size_t k = 0; k < prefix.size(); ++k) {
+    const char c = text[k];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != prefix[k]) return false;
+  }
+  return true;
 }
 
 }  // namespace detente

@@ -111,7 +111,8 @@ class EventFinder {
   /// The verb at `i`, or the phrase that begins there.
   [[nodiscard]] std::optional<Verb> verb_at(Index i) const {
     const std::string_view w = word(i);
-    if (const auto rest = r_.words.phrases(w, say_phrase); !rest.empty()) {
+    if (t_[i].is(say_phrase)) {
+      const auto rest = r_.words.phrases(w, say_phrase);
       for (const std::string_view more : rest) {
         Index k = i + 1;
         std::string whole(ascii_lower(w));

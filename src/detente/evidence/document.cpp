@@ -4,6 +4,7 @@
 
 #include "detente/evidence/blocks.hpp"
 #include "detente/evidence/encoding.hpp"
+#include "detente/evidence/html.hpp"
 #include "detente/evidence/names.hpp"
 #include "detente/evidence/quotations.hpp"
 #include "detente/evidence/sentences.hpp"
@@ -67,10 +68,23 @@ Document read_document(std::string id, std::string_view bytes, const ReadingOpti
   document.text = std::move(decoded.text);
   document.encoding = std::move(decoded.encoding);
   document.invalid_bytes = decoded.invalid_bytes;
-  const std::vector<Block> blocks = plain_blocks(document.text, words);
+  const bool html = options.format == ReadingOptions::Format::html ||
+                    (options.format == ReadingOptions::Format::detect && looks_like_html(document.text));
+  std::vector<Block> blocks;
+  if (html) {
+    HtmlText extracted = read_html(document.text, words);
+    document.html = true;
+    document.text = std::move(extracted.text);
+    document.title = std::move(extracted.title);
+    if (!document.date) document.date = extracted.date;
+    document.cut = extracted.cut;
+    blocks = std::move(extracted.blocks);
+  } else {
+    blocks = plain_blocks(document.text, words);
+  }
   document.sentences = split_sentences(document.text, blocks, words);
   for (const Sentence& sentence : document.sentences) {
-    if (sentence.kind != Sentence::Kind::heading || sentence.boilerplate) continue;
+    if (document.title || sentence.kind != Sentence::Kind::heading || sentence.boilerplate) continue;
     document.title = std::string(document.at(sentence.span));
     break;
   }

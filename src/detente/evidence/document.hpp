@@ -114,6 +114,7 @@ struct Document {
   std::string text;                             ///< valid UTF-8
   std::string encoding;                         ///< in which the bytes were: "UTF-8", "WINDOWS-1251", ...
   bool html = false;                            ///< whether the text was extracted from HTML
+  bool cut = false;                             ///< HTML nested too deeply: what stands behind is missing
   std::size_t invalid_bytes = 0;                ///< bytes (or sequences) that meant nothing in the encoding
   std::optional<std::string> title{};           ///< from HTML metadata or the first heading
   std::optional<Date> date{};                   ///< the day of the report: given, or from HTML metadata

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/embedded.hpp"
@@ -83,15 +82,6 @@ std::vector<std::string> regular_forms(const std::string& base) {
   return {base, base + (hiss ? "es" : "s"), base + "ed", base + "ing"};
 }
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const {
-    std::uint64_t h = 0xCBF29CE484222325U;  // FNV-1a
-    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-    return h;
-  }
-};
-
 std::vector<std::string> parts(std::string_view text, char separator) {
   std::vector<std::string> out;
   while (!text.empty()) {
@@ -106,10 +96,12 @@ std::vector<std::string> parts(std::string_view text, char separator) {
 
 struct Lexicon::Tables {
   struct Entry {
+    std::string word;
     WordClasses classes;
-    std::vector<std::pair<WordClass, Form>> forms;  ///< only of classes with several forms
+    std::vector<std::pair<WordClass, Form>> forms;
   };
-  std::unordered_map<std::string, Entry, Hash, std::equal_to<>> words;
+  std::vector<Entry> words;
+  std::vector<std::uint32_t> slots;  ///< open addressing: 0 is free, k the entry k - 1; less than half of them is taken
   std::array<std::vector<std::string>, word_class_count> entries;
   std::map<std::pair<WordClass, std::string>, std::vector<std::string>, std::less<>> phrases;
   std::map<std::string, int> lemmas;  ///< keeps the texts that Form::lemma points to
@@ -123,15 +115,45 @@ struct Lexicon::Tables {
     const std::string_view lemma = lemmas.emplace(forms[0], 0).first->first;
     for (std::size_t k = 0; k < forms.size(); ++k) {
       longest = std::max(longest, forms[k].size());
-      Entry& entry = words[forms[k]];
+      Entry& entry = entry_of(forms[k]);
       const auto form = static_cast<WordForm>(std::min<std::size_t>(k, 4));
       if (!entry.classes.has(section.of)) entry.forms.push_back({section.of, {lemma, form}});
       entry.classes.add(section.of);
       const std::size_t space = forms[k].find(' ');
-      if (space != std::string::npos)
-        phrases[{section.of, forms[k].substr(0, space)}].push_back(forms[k].substr(space + 1));
+      if (space == std::string::npos) continue;
+      phrases[{section.of, forms[k].substr(0, space)}].push_back(forms[k].substr(space + 1));
+      // Words that begin a phrase are marked too, so that others need not be looked up.
+      entry_of(forms[k].substr(0, space)).classes.add(section.of);
     }
   }
+
+  static std::size_t hash(std::string_view word) {
+    std::uint64_t h = word.size() * 0x9E3779B97F4A7C15U;
+    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    return h ^ h >> 29U;
+  }
+
+  /// The slot of a word, or the free one in which it would be.
+  [[nodiscard]] std::size_t slot_of(std::string_view word) const {
+    std::size_t at = hash(word) & (slots.size() - 1);
+    while (slots[at] != 0 && words[slots[at] - 1].word != word) at = (at + 1) & (slots.size() - 1);
+    return at;
+  }
+
+  Entry& entry_of(const std::string& word) {
+    if (2 * (words.size() + 1) > slots.size()) {
+      slots.assign(std::max<std::size_t>(1024, 2 * slots.size()), 0);
+      for (std::size_t k = 0; k < words.size(); ++k) slots[slot_of(words[k].word)] = static_cast<std::uint32_t>(k + 1);
+    }
+    std::uint32_t& slot = slots[slot_of(word)];
+    if (slot == 0) {
+      words.push_back({word, {}, {}});
+      slot = static_cast<std::uint32_t>(words.size());
+    }
+    return words[slot - 1];
+  }
+
+  [[nodiscard]] const Entry* find(std::string_view word) const;
 };
 
 Lexicon::Lexicon(std::string_view text) : tables_(std::make_unique<Tables>()) {
@@ -182,17 +204,21 @@ class Lowered {
 
 }  // namespace
 
+const Lexicon::Tables::Entry* Lexicon::Tables::find(std::string_view word) const {
+  if (word.empty() || word.size() > std::min(longest, Lowered::room) || slots.empty()) return nullptr;
+  const std::uint32_t slot = slots[slot_of(Lowered(word).view())];
+  return slot == 0 ? nullptr : &words[slot - 1];
+}
+
 WordClasses Lexicon::classes(std::string_view word) const {
-  if (word.empty() || word.size() > std::min(tables_->longest, Lowered::room)) return {};
-  const auto found = tables_->words.find(Lowered(word).view());
-  return found == tables_->words.end() ? WordClasses() : found->second.classes;
+  const Tables::Entry* entry = tables_->find(word);
+  return entry == nullptr ? WordClasses() : entry->classes;
 }
 
 Lexicon::Form Lexicon::form(std::string_view word, WordClass of) const {
-  if (word.empty() || word.size() > std::min(tables_->longest, Lowered::room)) return {};
-  const auto found = tables_->words.find(Lowered(word).view());
-  if (found == tables_->words.end()) return {};
-  for (const auto& [c, form] : found->second.forms) {
+  const Tables::Entry* entry = tables_->find(word);
+  if (entry == nullptr) return {};
+  for (const auto& [c, form] : entry->forms) {
     if (c == of) return form;
   }
   return {};
