@@ -1,11 +1,9 @@
-# detente_embed(TARGET FILE VARIABLE): makes the text of FILE a constant `detente::embedded::VARIABLE` of TARGET,
-# declared in the embedded.hpp beside the file. The text may hold anything but NUL and `)detente_text"`.
-function(detente_embed target file variable)
+# detente_embed(TARGET FILE VARIABLE ROOM): makes the text of FILE a constant `detente::embedded::VARIABLE` of TARGET,
+# declared in "detente/ROOM/embedded.hpp". The text may hold anything but NUL and `)detente_text"`.
+function(detente_embed target file variable room)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/embedded/${variable}.cpp)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ "${file}" text)
-  cmake_path(GET file PARENT_PATH folder)
-  cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   # One string literal may hold 64 KiB by the standard; pieces keep well below it and end at the end of a line, so
   # that no character is cut.
   string(LENGTH "${text}" length)
@@ -26,7 +24,7 @@ function(detente_embed target file variable)
   # file(CONFIGURE) leaves a file alone whose content is the same, and replaces only @pieces@, not what it holds.
   file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
 "// Made from a text file by cmake/embed.cmake.
-#include \"${folder}/embedded.hpp\"
+#include \"detente/${room}/embedded.hpp\"
 namespace detente::embedded {
 const std::string_view ${variable} =
 @pieces@;

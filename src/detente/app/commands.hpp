@@ -33,4 +33,7 @@ void add_report(CLI::App& app);
 // commands_deals.cpp: what a table could agree on
 void add_deals(CLI::App& app);
 
+// commands_read.cpp: what reports say
+void add_read(CLI::App& app);
+
 }  // namespace detente::app

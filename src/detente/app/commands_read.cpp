@@ -1,0 +1,124 @@
+// The command that reads reports.
+
+#include <array>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "detente/app/commands.hpp"
+#include "detente/app/common_options.hpp"
+#include "detente/base/text.hpp"
+#include "detente/evidence/aliases.hpp"
+#include "detente/evidence/corpus.hpp"
+#include "detente/evidence/encoding.hpp"
+#include "detente/report/read_pages.hpp"
+
+namespace detente::app {
+
+namespace {
+
+struct ReadOptions : CommonOptions {
+  std::vector<std::string> paths;
+  std::string aliases;
+  std::string date;
+  std::string encoding;
+  std::string format = "detect";
+  bool csv = false;
+  bool sentences = false;
+};
+
+Aliases read_aliases(const std::string& path) {
+  if (path.empty()) return {};
+  std::string text;
+  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
+    std::array<char, 65536> piece{};
+    while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file)) text.append(piece.data(), got);
+    std::fclose(file);
+  } else {
+    fail(fmt::format("the alias file '{}' cannot be opened", path), "check the name of the file");
+  }
+  const SourceText source(path, std::move(text));
+  Diagnostics diagnostics;
+  Aliases aliases = Aliases::read(source, diagnostics);
+  if (has_errors(diagnostics)) {
+    std::fputs(render(diagnostics, source).c_str(), stderr);
+    throw ExitWith{usage};
+  }
+  return aliases;
+}
+
+void read(const ReadOptions& o) {
+  if (o.json && o.csv) fail("--json and --csv do not go together", "choose one of them");
+  const AnalysisOptions common = analysis_options(o);
+  const Aliases aliases = read_aliases(o.aliases);
+  CorpusOptions options;
+  options.threads = common.threads;
+  options.memory_bytes = common.limits.memory_bytes;
+  options.control = common.control;
+  options.reading.aliases = &aliases;
+  options.reading.encoding = o.encoding;
+  if (!o.encoding.empty() && !is_known_encoding(o.encoding))
+    fail(fmt::format("'{}' is not an encoding that is known here", o.encoding), "`iconv -l` lists them");
+  if (o.format == "text") options.reading.format = ReadingOptions::Format::text;
+  if (o.format == "html") options.reading.format = ReadingOptions::Format::html;
+  if (!o.date.empty()) {
+    options.reading.date = parse_date(o.date);
+    if (!options.reading.date) fail(fmt::format("'{}' is not a date", o.date), "dates are written YYYY-MM-DD");
+  }
+  FileList list = list_reports(o.paths);
+  Corpus corpus;
+  if (!has_errors(list.diagnostics)) corpus = read_corpus(list.files, options);
+  else corpus.complete = false;
+  if (common.control.stopped()) throw ExitWith{interrupted};
+  Diagnostics diagnostics = list.diagnostics;
+  diagnostics.insert(diagnostics.end(), corpus.diagnostics.begin(), corpus.diagnostics.end());
+  const bool failed = has_errors(diagnostics);
+  if (o.json) {
+    std::vector<std::string> documents;
+    for (const Document& document : corpus.documents) documents.push_back(document_json(document));
+    print(read_json(documents, {}, diagnostics, !failed,
+                    corpus.refused ? "refused by a limit" : "a file cannot be read"));
+  } else {
+    if (failed) std::fputs(render(diagnostics, SourceText("detente", "")).c_str(), stderr);
+    std::string out = o.csv ? read_csv_head() : "";
+    bool first = true;
+    for (const Document& document : corpus.documents) {
+      if (o.csv) {
+        out += read_csv(document);
+      } else {
+        if (!first) out += "\n";
+        out += read_page(document, style_for_output(), o.sentences);
+      }
+      first = false;
+    }
+    print(out);
+  }
+  if (corpus.refused) throw ExitWith{refused};
+  if (failed) throw ExitWith{usage};
+}
+
+}  // namespace
+
+void add_read(CLI::App& app) {
+  auto o = std::make_shared<ReadOptions>();
+  CLI::App* command =
+      add_command(app, "read", "read reports: sentences, quotations and who speaks, names, dates, amounts",
+                  "detente read reports/ --json > reports.json");
+  command->add_option("FILE", o->paths, "reports, plain text or HTML, or directories of them")->required();
+  command->add_flag("--json", o->json, "one JSON object instead of text");
+  command->add_flag("--csv", o->csv, "one line for each quotation and reported statement");
+  command->add_flag("--sentences", o->sentences, "list the sentences with their numbers too");
+  command->add_option("--aliases", o->aliases, "a file that says which names mean the same (docs/evidence.md)");
+  command->add_option("--date", o->date, "the day of the reports, YYYY-MM-DD, where they do not say it");
+  command->add_option("--encoding", o->encoding,
+                      "the encoding of the files, such as windows-1251 (default: declared or detected)");
+  command->add_option("--format", o->format, "text, html, or detect")
+      ->check(CLI::IsMember({"detect", "text", "html"}))
+      ->capture_default_str();
+  add_memory(command, *o);
+  command->add_option("--threads", o->threads,
+                      "threads to use (default: all cores); results are the same for any number");
+  command->callback([o] { read(*o); });
+}
+
+}  // namespace detente::app

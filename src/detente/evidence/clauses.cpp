@@ -1,0 +1,414 @@
+#include "detente/evidence/clauses.hpp"
+
+#include <algorithm>
+
+#include "detente/evidence/chars.hpp"
+#include "detente/evidence/noun_phrases.hpp"
+
+namespace detente {
+
+namespace {
+
+using enum WordClass;
+using Kind = TextToken::Kind;
+using Index = std::uint32_t;
+
+class EventFinder {
+ public:
+  EventFinder(const Reading& reading, const FlowUnit& unit)
+      : r_(reading), t_(reading.flow), b_(unit.begin), e_(unit.end), phrases_(reading, unit) {}
+
+  std::vector<SpeechEvent> find() {
+    for (Index i = b_; i < e_; ++i) {
+      if (!t_[i].is_word() || r_.mention_in_flow[i] >= 0) continue;
+      if (according(i) || told_by(i) || verb(i)) continue;
+      noun(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct Verb {
+    SpeechEvent::Kind kind = SpeechEvent::Kind::say;
+    std::string_view lemma{};
+    WordForm form = WordForm::base;
+    Index end = 0;
+  };
+
+  [[nodiscard]] std::string_view word(Index k) const { return r_.view(t_[k]); }
+  [[nodiscard]] bool is(Index k, std::string_view lower) const {
+    return k >= b_ && k < e_ && t_[k].is_word() && word(k).size() == lower.size() && starts_with_lower(word(k), lower);
+  }
+  [[nodiscard]] bool is_any(Index k, std::initializer_list<std::string_view> lower) const {
+    return std::ranges::any_of(lower, [&](std::string_view w) { return is(k, w); });
+  }
+
+  void add(SpeechEvent event) {
+    event.begin = event.cue_begin;
+    event.end = event.cue_end;
+    for (const NounPhrase* phrase : {&event.speaker, &event.via}) {
+      if (phrase->empty()) continue;
+      event.begin = std::min(event.begin, phrase->begin);
+      event.end = std::max(event.end, phrase->end);
+    }
+    out_.push_back(event);
+  }
+
+  /// "according to X", "in the words of X", "attributed to X".
+  bool according(Index i) {
+    Index begin = i;
+    Index end = 0;
+    if (is(i, "according") && is(i + 1, "to")) end = i + 2;
+    if (is(i, "attributed") && is(i + 1, "to")) end = i + 2;
+    if (is(i, "words") && is(i + 1, "of") && i >= b_ + 2 && is(i - 1, "the") && is(i - 2, "in")) {
+      begin = i - 2;
+      end = i + 2;
+    }
+    if (end == 0) return false;
+    SpeechEvent event{
+        .kind = SpeechEvent::Kind::according, .cue_begin = begin, .cue_end = end, .speaker = phrases_.starting_at(end)};
+    // "according to a statement by X": the one who made it.
+    event.speaker = author(event.speaker);
+    // After a speaker it says who passes the words on: "..., Roe said, according to the agency".
+    if (!out_.empty() && out_.back().kind == SpeechEvent::Kind::say && !out_.back().speaker.empty() &&
+        is(i, "according") && i > b_ && t_[i - 1].is_mark(',') && out_.back().end + 6 >= i &&
+        !has_quotation(out_.back().end, i)) {
+      out_.back().via = event.speaker;
+      out_.back().end = std::max(out_.back().end, event.speaker.end);
+      return true;
+    }
+    add(event);
+    return true;
+  }
+
+  [[nodiscard]] bool has_quotation(Index begin, Index end) const {
+    for (Index k = begin; k < end; ++k) {
+      if (t_[k].kind == Kind::quotation) return true;
+    }
+    return false;
+  }
+
+  /// "X, as told by Y", "as quoted by Y".
+  bool told_by(Index i) {
+    if (!is(i, "as") ||
+        !is_any(i + 1, {"told", "quoted", "related", "relayed", "recounted", "reported", "recalled", "cited"}) ||
+        !is_any(i + 2, {"by", "in"}))
+      return false;
+    const NounPhrase teller = phrases_.starting_at(i + 3);
+    if (teller.empty()) return false;
+    if (!out_.empty() && !out_.back().speaker.empty() && out_.back().via.empty()) {
+      out_.back().via = teller;
+      out_.back().end = std::max(out_.back().end, teller.end);
+      return true;
+    }
+    if (i == b_ || !t_[i - 1].is_mark(',')) return false;
+    const NounPhrase speaker = phrases_.ending_at(i - 1);
+    if (!phrases_.can_speak(speaker)) return false;
+    add({.kind = SpeechEvent::Kind::according, .cue_begin = i, .cue_end = i + 3, .speaker = speaker, .via = teller});
+    return true;
+  }
+
+  /// The verb at `i`, or the phrase that begins there.
+  [[nodiscard]] std::optional<Verb> verb_at(Index i) const {
+    const std::string_view w = word(i);
+    if (t_[i].is(say_phrase)) {
+      const auto rest = r_.words.phrases(w, say_phrase);
+      for (const std::string_view more : rest) {
+        Index k = i + 1;
+        std::string whole(ascii_lower(w));
+        std::string_view left = more;
+        bool fits = true;
+        while (fits && !left.empty()) {
+          const std::string_view part = left.substr(0, left.find(' '));
+          fits = is(k, part);
+          if (fits) whole += " " + std::string(part);
+          left.remove_prefix(std::min(part.size() + 1, left.size()));
+          ++k;
+        }
+        if (!fits) continue;
+        const auto form = r_.words.form(whole, say_phrase);
+        return Verb{SpeechEvent::Kind::say, form.lemma, form.form, k};
+      }
+    }
+    static constexpr std::pair<WordClass, SpeechEvent::Kind> kinds[] = {
+        {say, SpeechEvent::Kind::say}, {calling, SpeechEvent::Kind::call}, {thinking, SpeechEvent::Kind::think}};
+    for (const auto& [c, kind] : kinds) {
+      if (!t_[i].is(c)) continue;
+      const auto form = r_.words.form(w, c);
+      return Verb{kind, form.lemma, form.form, i + 1};
+    }
+    return std::nullopt;
+  }
+
+  /// The token before `i` that is not an adverb, an auxiliary or a time; `b_ - 1` wraps to the largest number.
+  struct Left {
+    Index at = 0;
+    bool none = true;
+    bool negated = false;
+    bool passive = false;  ///< a form of "be" stands before the verb
+    bool perfect = false;  ///< a form of "have"
+    bool modal = false;
+    bool hearsay = false;
+  };
+  [[nodiscard]] Left left_of(Index i) const {
+    Left left;
+    Index k = i;
+    while (k > b_) {
+      const Index at = k - 1;
+      const TextToken& token = t_[at];
+      if (r_.mention_in_flow[at] >= 0) break;
+      if (token.kind == Kind::possessive && at > b_ &&
+          (is_any(at - 1, {"he", "she", "it", "who", "they", "i", "we", "you"}))) {
+        --k;  // "he's", "they'd"
+        continue;
+      }
+      if (token.is_word()) {
+        const std::string_view w = word(at);
+        if (is(at, "not") || is(at, "never") || w.ends_with("n't") || w.ends_with("n’t") || is(at, "cannot"))
+          left.negated = true;
+        if (is_any(at, {"is", "are", "was", "were", "be", "been", "being"}))
+          left.passive = left.passive || at + 1 == i || !left.perfect;
+        if (is_any(at, {"has", "have", "had", "having"})) left.perfect = true;
+        if (is_any(at,
+                   {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "won't", "wouldn't"}))
+          left.modal = true;
+        if (token.is(hearsay)) left.hearsay = true;
+        const bool adverb = w.size() > 4 && w.ends_with("ly") && !token.upper;
+        const bool particle = token.is(between) || token.is(auxiliary) || token.is(hearsay) || adverb;
+        if (particle && !(token.is(determiner) && at > b_ && token.upper)) {
+          --k;
+          continue;
+        }
+        const bool time = token.is(weekday) || is_any(at, {"week", "month", "year", "night", "morning", "evening",
+                                                           "afternoon", "today", "yesterday"});
+        if (time) {
+          --k;
+          while (k > b_ && (is_any(k - 1, {"on", "last", "this", "late", "early", "earlier", "later", "in", "the"}) ||
+                            t_[k - 1].is(weekday)))
+            --k;
+          continue;
+        }
+      }
+      break;
+    }
+    left.none = k == b_;
+    left.at = left.none ? b_ : k - 1;
+    return left;
+  }
+
+  /// Whether a word that could be a verb of saying is a noun or an adjective here.
+  [[nodiscard]] bool is_no_verb(Index i, const Verb& v) const {
+    if (i == b_) return v.form == WordForm::base || (v.form == WordForm::third && t_[i].is(saying_noun));
+    const TextToken& before = t_[i - 1];
+    if (before.kind == Kind::possessive)
+      return v.form != WordForm::past || !is_any(i - 2 >= b_ ? i - 2 : b_, {"he", "she", "it", "who"});
+    if (before.kind == Kind::number) return true;
+    if (before.is(determiner) && !before.classes.any(WordClasses(other_pronoun, group_noun, female_pronoun)) &&
+        !is(i - 1, "all") && !is(i - 1, "both"))
+      return true;
+    if (is_any(i - 1, {"her", "his", "their", "its", "our", "my", "your", "this", "that", "these", "those"}))
+      return v.form != WordForm::past || !is_any(i - 1, {"that", "this"}) || t_[i].is(saying_noun);
+    const bool noun_too =
+        t_[i].is(saying_noun) || t_[i].is(role_modifier) || t_[i].is(institution) || t_[i].is(group_noun);
+    if (before.is(preposition) && r_.mention_in_flow[i - 1] < 0)
+      return v.form != WordForm::ing && (noun_too || v.form != WordForm::past || is_any(i - 1, {"of", "with"}));
+    return false;
+  }
+
+  bool verb(Index i) {
+    const auto v = verb_at(i);
+    if (!v) return false;
+    if (is_no_verb(i, *v)) return false;
+    const Left left = left_of(i);
+    SpeechEvent event{.cue_begin = i, .cue_end = v->end, .form = v->form};
+    event.kind = v->kind;
+    event.negated = left.negated;
+    event.hearsay = left.hearsay;
+    event.denies = t_[i].is(denial) || v->lemma == "rule out";
+    if (v->lemma == "quote" || v->lemma == "cite") return quoting(i, *v, left, event);
+    if (left.modal && v->kind != SpeechEvent::Kind::think) return false;
+    if (!left.none && is(left.at, "to")) {
+      if (left.at > b_ && is_any(left.at - 1, {"on", "continued", "continues", "hastened", "rushed", "began"})) {
+        const Left more = left_of(is(left.at - 1, "on") ? left.at - 2 : left.at - 1);
+        if (!more.none) event.speaker = subject(more.at, i, *v);
+        add(event);
+        return true;
+      }
+      return false;
+    }
+    const bool progressive = v->form == WordForm::ing && left.passive;
+    if (left.passive && !progressive) return passive(i, *v, event);
+    if (v->form == WordForm::participle && !left.perfect) return false;
+    event.speaker = find_speaker(i, *v, left, event);
+    event.speaker = author(event.speaker);
+    add(event);
+    return true;
+  }
+
+  NounPhrase find_speaker(Index i, const Verb& v, const Left& left, SpeechEvent& event) {
+    const bool behind_quotation =
+        i > b_ &&
+        (t_[i - 1].kind == Kind::quotation ||
+         (t_[i - 1].is_mark(',') && i > b_ + 1 && t_[i - 2].kind == Kind::quotation) ||
+         (t_[i - 1].kind == Kind::mark && is_dash(t_[i - 1].code) && i > b_ + 1 && t_[i - 2].kind == Kind::quotation));
+    const bool finite = v.form == WordForm::past || v.form == WordForm::third || v.form == WordForm::base;
+    if ((behind_quotation || i == b_) && finite && v.lemma != "tell") {
+      const NounPhrase behind = phrases_.starting_at(v.end);
+      if (!behind.empty() && !followed_by_verb(behind)) {
+        event.inverted = true;
+        return behind;
+      }
+      return {};
+    }
+    if (left.none) return v.form == WordForm::ing ? phrases_.at_start(i) : NounPhrase{};
+    NounPhrase found = subject(left.at, i, v);
+    // "The talks failed, said Roe."
+    if (found.empty() && finite && t_[left.at].is_mark(',') && left.at + 1 == i && v.kind == SpeechEvent::Kind::say) {
+      const NounPhrase behind = phrases_.starting_at(v.end);
+      const bool closed = !behind.empty() && (behind.end >= e_ || t_[behind.end].kind == Kind::mark);
+      if (closed && phrases_.can_speak(behind)) {
+        event.inverted = true;
+        return behind;
+      }
+    }
+    return found;
+  }
+
+  /// The subject that ends at the token `at`, of the verb at `i`.
+  NounPhrase subject(Index at, Index i, const Verb& v) {
+    const TextToken& token = t_[at];
+    if (token.kind == Kind::quotation) return v.form == WordForm::ing ? main_subject(i) : NounPhrase{};
+    if (v.form == WordForm::ing) {
+      const bool set_off =
+          token.kind == Kind::mark || token.is(preposition) || token.is(coordinator) || token.is(subordinator);
+      if (set_off && r_.mention_in_flow[at] < 0) return main_subject(i);
+    }
+    if (token.is(coordinator) && r_.mention_in_flow[at] < 0) return main_subject(i);
+    if (is(at, "who") && at > b_) return t_[at - 1].is_mark(',') ? phrases_.ending_at(at - 1) : phrases_.ending_at(at);
+    if (token.kind == Kind::mark) {
+      const NounPhrase phrase = phrases_.before_parenthesis(at);
+      return phrase;
+    }
+    const NounPhrase phrase = phrases_.ending_at(at + 1);
+    if (v.form == WordForm::ing && !phrases_.can_speak(phrase)) return main_subject(i);
+    // "the plan proposed by": no subject that could speak.
+    if (!phrases_.can_speak(phrase) && phrase.mention < 0) {
+      return unnamed(phrase, v) ? phrase : NounPhrase{};
+    }
+    return phrase;
+  }
+
+  /// "the janitor said": an article and a noun that no list has, directly before a past form of a plain verb of saying.
+  [[nodiscard]] bool unnamed(const NounPhrase& phrase, const Verb& v) const {
+    if (phrase.empty() || phrase.pronoun) return false;
+    const bool plain = v.lemma == "say" || v.lemma == "tell" || v.lemma == "add" || v.lemma == "ask" ||
+                       v.lemma == "reply" || v.lemma == "write" || v.lemma == "recall";
+    return plain && t_[phrase.begin].is(determiner) && !t_[phrase.begin].is(weekday) &&
+           !is_any(phrase.begin, {"this", "that", "these", "those", "no"});
+  }
+
+  /// Who did the last thing in this sentence that somebody said or did.
+  [[nodiscard]] NounPhrase main_subject(Index before) const {
+    for (auto it = out_.rbegin(); it != out_.rend(); ++it) {
+      if (it->cue_begin < before && !it->speaker.empty() && it->kind != SpeechEvent::Kind::noun) return it->speaker;
+    }
+    return phrases_.at_start(before);
+  }
+
+  /// "said Mr. Putin had conveyed": what follows has a verb of its own and is what was said.
+  [[nodiscard]] bool followed_by_verb(const NounPhrase& phrase) const {
+    return phrase.end < e_ && t_[phrase.end].is(auxiliary) && r_.mention_in_flow[phrase.end] < 0;
+  }
+
+  /// "was described by Roe as": the one behind "by". Otherwise nobody is known to speak.
+  bool passive(Index i, const Verb& v, SpeechEvent event) {
+    for (Index k = v.end; k < std::min(e_, v.end + 3); ++k) {
+      if (!is(k, "by")) continue;
+      event.speaker = phrases_.starting_at(k + 1);
+      if (event.speaker.empty()) return true;
+      add(event);
+      return true;
+    }
+    static_cast<void>(i);
+    return true;
+  }
+
+  /// "X quoted Y as saying", "Y was quoted (by X) as saying".
+  bool quoting(Index i, const Verb& v, const Left& left, SpeechEvent event) {
+    Index as = v.end;
+    while (as < std::min(e_, v.end + 14) && !is(as, "as") && t_[as].kind != Kind::quotation) ++as;
+    const bool saying = as + 1 < e_ && is(as, "as") &&
+                        is_any(as + 1, {"saying", "telling", "calling", "describing", "writing", "warning"});
+    if (left.passive) {
+      if (left.none) return true;
+      event.speaker = subject(left.at, i, v);
+      for (Index k = v.end; k < as; ++k) {
+        if (is(k, "by")) event.via = phrases_.starting_at(k + 1);
+      }
+      if (saying) event.cue_end = as + 2;
+      if (!event.speaker.empty()) add(event);
+      return true;
+    }
+    NounPhrase teller = left.none ? NounPhrase{} : subject(left.at, i, v);
+    if (!saying) {
+      if (v.lemma == "quote") return true;
+      event.kind = SpeechEvent::Kind::call;
+      event.speaker = teller;
+      add(event);
+      return true;
+    }
+    event.speaker = phrases_.starting_at(v.end);
+    event.via = teller;
+    event.cue_end = as + 2;
+    if (!event.speaker.empty()) add(event);
+    return true;
+  }
+
+  /// "a statement by X", "comments from X", "X's remarks": X; otherwise the phrase itself.
+  [[nodiscard]] NounPhrase author(const NounPhrase& phrase) const {
+    if (phrase.empty() || phrase.mention >= 0) return phrase;
+    const Index head = phrases_.head_of(phrase);
+    if (!t_[head].is(saying_noun) || t_[head].is(institution)) return phrase;
+    for (Index k = head + 1; k + 1 < phrase.end; ++k) {
+      if (is_any(k, {"by", "from", "of"})) return phrases_.starting_at(k + 1);
+    }
+    for (Index k = phrase.begin; k < head; ++k) {
+      if (t_[k].kind == Kind::possessive && k > phrase.begin) return phrases_.ending_at(k);
+    }
+    return phrase;
+  }
+
+  /// "X's remarks that", "his call for".
+  void noun(Index i) {
+    if (!t_[i].is(saying_noun) || i == b_) return;
+    Index k = i;
+    while (k > b_ && i - k < 4 && t_[k - 1].is_word() && !t_[k - 1].upper && !t_[k - 1].is(determiner) &&
+           !t_[k - 1].is(preposition) && !t_[k - 1].is(auxiliary) &&
+           !t_[k - 1].classes.any(WordClasses(male_pronoun, female_pronoun, plural_pronoun))) {
+      --k;
+    }
+    if (k == b_) return;
+    SpeechEvent event{.kind = SpeechEvent::Kind::noun, .cue_begin = i, .cue_end = i + 1};
+    if (t_[k - 1].kind == Kind::possessive && k > b_ + 1) event.speaker = phrases_.ending_at(k - 1);
+    else if (is_any(k - 1, {"his", "her", "their"}))
+      event.speaker = {.begin = k - 1, .end = k, .mention = -1, .pronoun = true};
+    else if (is_any(i + 1, {"by", "from"})) event.speaker = phrases_.starting_at(i + 2);
+    if (event.speaker.empty() || !phrases_.can_speak(event.speaker)) return;
+    add(event);
+  }
+
+  const Reading& r_;
+  const std::vector<TextToken>& t_;
+  Index b_;
+  Index e_;
+  NounPhrases phrases_;
+  std::vector<SpeechEvent> out_;
+};
+
+}  // namespace
+
+std::vector<SpeechEvent> find_events(const Reading& reading, const FlowUnit& unit) {
+  return EventFinder(reading, unit).find();
+}
+
+}  // namespace detente

@@ -1,0 +1,344 @@
+#include "detente/evidence/noun_phrases.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "detente/evidence/chars.hpp"
+
+namespace detente {
+
+namespace {
+
+using enum WordClass;
+using Kind = TextToken::Kind;
+
+constexpr std::uint32_t reach = 30;  ///< tokens that a phrase may have, and a look back may take
+constexpr WordClasses pronouns{male_pronoun, female_pronoun, plural_pronoun, other_pronoun};
+
+bool equals_lower(std::string_view word, std::string_view lower) {
+  return word.size() == lower.size() && starts_with_lower(word, lower);
+}
+
+}  // namespace
+
+bool NounPhrases::is(std::uint32_t k, std::string_view lower) const {
+  return k >= b_ && k < e_ && t_[k].is_word() && equals_lower(word(k), lower);
+}
+
+bool NounPhrases::is_clause_verb(std::uint32_t k) const {
+  const TextToken& token = t_[k];
+  if (in_mention(k)) return false;
+  if (token.is(auxiliary)) return true;
+  if (!token.classes.any(WordClasses(say, calling, thinking)) ||
+      token.classes.any(WordClasses(saying_noun, role_modifier, role, group_noun, institution)))
+    return false;
+  for (const WordClass c : {say, calling, thinking}) {
+    const auto form = r_.words.form(word(k), c);
+    if (!form.lemma.empty() && (form.form == WordForm::past || form.form == WordForm::third)) return true;
+  }
+  return false;
+}
+
+bool NounPhrases::has_verb(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t k = begin; k < end; ++k) {
+    if (is_clause_verb(k)) return true;
+    const std::string_view w = word(k);
+    if (!in_mention(k) && w.size() > 4 && w.ends_with("ed") && !t_[k].upper) return true;
+  }
+  return false;
+}
+
+std::uint32_t NounPhrases::head_end(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t k = begin + 1; k < end; ++k) {
+    if (in_mention(k)) continue;
+    if (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(coordinator)) || t_[k].is_mark('(')) return k;
+    // "officials familiar with", "people close to": the adjective goes with what follows.
+    if (k + 1 < end && t_[k + 1].is(preposition) &&
+        (is(k, "familiar") || is(k, "close") || is(k, "briefed") || is(k, "involved") || is(k, "loyal") ||
+         is(k, "opposed")))
+      return k;
+  }
+  return end;
+}
+
+NounPhrase NounPhrases::make(std::uint32_t begin, std::uint32_t end) const {
+  while (begin < end &&
+         (t_[begin].is(coordinator) || t_[begin].kind == Kind::mark ||
+          (t_[begin].is(between) && !t_[begin].is(determiner) && !in_mention(begin) && end - begin > 1))) {
+    ++begin;
+  }
+  if (begin >= end) return {};
+  NounPhrase phrase{.begin = begin, .end = end};
+  const std::uint32_t head = head_end(begin, end);
+  if (in_mention(head - 1)) phrase.mention = r_.mention_in_flow[head - 1];
+  if (head - begin == 1 && t_[begin].classes.any(pronouns)) phrase.pronoun = true;
+  // "Putin himself".
+  if (head - begin == 2 && in_mention(begin) && t_[begin + 1].classes.any(pronouns))
+    phrase.mention = r_.mention_in_flow[begin];
+  // "Roe and Doe", "Roe and her advisers": the first one stands for all.
+  for (std::uint32_t k = begin + 1; k + 1 < head; ++k) {
+    if (is(k, "and") && in_mention(k - 1) && !in_mention(k)) phrase.mention = r_.mention_in_flow[k - 1];
+  }
+  return phrase;
+}
+
+NounPhrase NounPhrases::ending_at(std::uint32_t end) const {
+  std::uint32_t k = end;
+  std::uint32_t head_stop = end;
+  const std::uint32_t least = end - b_ > reach ? end - reach : b_;
+  while (k > least) {
+    const std::uint32_t at = k - 1;
+    const TextToken& token = t_[at];
+    if (in_mention(at) || token.kind == Kind::possessive || token.kind == Kind::number) {
+      --k;
+      continue;
+    }
+    if (token.kind == Kind::quotation) break;
+    if (token.kind == Kind::mark) {
+      if (token.code == ')') {
+        const std::uint32_t open = opening_bracket(at);
+        if (open == at) break;
+        k = open;
+        continue;
+      }
+      if (!is_dash(token.code) || token.end != t_[k].begin) {
+        if (token.code != '&' && token.code != '/') break;
+      }
+      --k;
+      continue;
+    }
+    if (is(at, "who") && at > b_ && t_[at - 1].is_word() && !is_clause_verb(at - 1)) {
+      head_stop = at;
+      --k;
+      continue;
+    }
+    if (token.is(subordinator) && !token.is(preposition) && !token.is(determiner)) break;
+    if (is(at, "that") || is(at, "as") || is(at, "before") || is(at, "after") || is(at, "since") || is(at, "until"))
+      break;
+    if (token.is(coordinator)) {
+      if (!is(at, "and") && !is(at, "or")) break;
+      std::uint32_t left = at;
+      while (left > least && at - left < 7 && (t_[left - 1].is_word() || t_[left - 1].kind == Kind::possessive)) --left;
+      if (at == left || at - left >= 7 || has_verb(left, at) || t_[left].is(preposition) || t_[left].is(subordinator))
+        break;
+      k = left;
+      break;
+    }
+    if (token.is(weekday) && at + 1 < end) break;
+    if (head_stop == end && is_clause_verb(at)) break;
+    --k;
+  }
+  if (head_stop < end) end = head_stop;
+  while (k < end && (t_[k].is(coordinator) || t_[k].kind == Kind::mark)) ++k;
+  if (k >= end) return {};
+  if (!t_[k].is(preposition) || in_mention(k)) return make(k, end);
+  // "In Moscow Mr. Putin", "after the talks officials": what stands behind the adverbial.
+  std::uint32_t begin = end - 1;
+  if (in_mention(begin)) {
+    while (begin > k && r_.mention_in_flow[begin - 1] == r_.mention_in_flow[end - 1]) --begin;
+    if (begin > k + 1 || !in_mention(begin)) return make(begin, end);
+    return {};
+  }
+  while (begin > k + 1 && !in_mention(begin - 1) && !t_[begin - 1].is(preposition) && !t_[begin].is(determiner))
+    --begin;
+  if (begin == k + 1 && !t_[begin].classes.any(pronouns)) begin = end - 1;
+  return make(begin, end);
+}
+
+std::uint32_t NounPhrases::opening_bracket(std::uint32_t close) const {
+  const std::uint32_t least = close - b_ > reach ? close - reach : b_;
+  for (std::uint32_t k = close; k-- > least;) {
+    if (t_[k].is_mark('(')) return k;
+  }
+  return close;
+}
+
+bool NounPhrases::is_modifier(std::uint32_t begin, std::uint32_t end) const {
+  if (begin >= end) return true;
+  const TextToken& first = t_[begin];
+  if (first.kind == Kind::number) return true;
+  if (!first.is_word()) return false;
+  if (in_mention(begin) && !first.is(country)) {
+    // A place or a party alone, "R-Ohio": not the one who speaks, if somebody stands before it.
+    const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[begin])];
+    const bool whole = r_.mention_in_flow[end - 1] == r_.mention_in_flow[begin];
+    return whole && mention.kind == Actor::Kind::place;
+  }
+  if (first.is(determiner) || first.is(preposition) || first.is(between) || first.is(subordinator)) return true;
+  if (in_mention(end - 1) || (end - begin == 1 && first.classes.any(pronouns))) return false;
+  if (first.is(role) || first.is(role_modifier) || first.is(country)) return true;
+  const std::string_view w = word(begin);
+  if (!first.upper && (w.ends_with("ing") || w.ends_with("ed") || w.ends_with("ly"))) return true;
+  if (w.find('-') != std::string_view::npos && first.upper && w.size() < 14 && end - begin == 1) return true;
+  for (std::uint32_t k = begin; k < end; ++k) {
+    if (t_[k].is(role) && !t_[k].upper) return true;
+  }
+  return first.is(abbreviation);
+}
+
+NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
+  if (t_[mark].is_mark(')')) {
+    const std::uint32_t open = opening_bracket(mark);
+    if (open == mark || open == b_) return {};
+    return t_[open - 1].is_mark(',') ? before_parenthesis(open - 1) : ending_at(open);
+  }
+  if (is_dash(t_[mark].code)) {
+    const std::uint32_t least = mark - b_ > reach ? mark - reach : b_;
+    for (std::uint32_t k = mark; k-- > least;) {
+      if (t_[k].kind == Kind::mark && is_dash(t_[k].code)) return ending_at(k);
+    }
+    return {};
+  }
+  if (!t_[mark].is_mark(',')) return {};
+  NounPhrase fallback;
+  std::uint32_t end = mark;
+  const std::uint32_t least = mark - b_ > 2 * reach ? mark - 2 * reach : b_;
+  for (;;) {
+    std::uint32_t begin = end;
+    while (begin > least) {
+      const TextToken& token = t_[begin - 1];
+      if (token.kind == Kind::quotation || token.is_mark(',') || token.is_mark(';') || token.is_mark(':')) break;
+      if (token.is_mark(')')) {
+        const std::uint32_t open = opening_bracket(begin - 1);
+        if (open < begin - 1) {
+          begin = open;
+          continue;
+        }
+      }
+      --begin;
+    }
+    const bool more = begin > b_ && begin > least && t_[begin - 1].is_mark(',');
+    const bool article = begin < end && t_[begin].is(determiner);
+    if (!is_modifier(begin, end)) {
+      const NounPhrase phrase = ending_at(end);
+      return can_speak(phrase) ? phrase : fallback;
+    }
+    if (article && begin < end) fallback = make(begin, end);
+    if (!more) return fallback;
+    end = begin - 1;
+    // `“...,” Smith` and the like end the search.
+    if (end <= b_) return fallback;
+  }
+}
+
+NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
+  if (begin >= e_) return {};
+  const TextToken& first = t_[begin];
+  const bool plausible = in_mention(begin) || first.kind == Kind::number || first.is(determiner) || first.is(role) ||
+                         first.is(role_modifier) || first.is(country) || first.is(institution) ||
+                         first.is(group_noun) || first.is(organization_word) || first.classes.any(pronouns) ||
+                         first.is(seat);
+  const std::uint32_t most = std::min(e_, begin + reach);
+  std::uint32_t k = begin;
+  bool any_noun = false;
+  while (k < most) {
+    const TextToken& token = t_[k];
+    if (in_mention(k)) {
+      ++k;
+      any_noun = true;
+      continue;
+    }
+    // Behind a name only what can belong to it: "Kremlin officials", not "Roe cut".
+    const bool behind_name = k > begin && in_mention(k - 1) && token.is_word();
+    if (behind_name && !token.classes.any(WordClasses(role, role_modifier, group_noun, institution, organization_word,
+                                                      preposition, coordinator, saying_noun)))
+      break;
+    if (token.kind == Kind::possessive || token.kind == Kind::number) {
+      ++k;
+      continue;
+    }
+    if (token.kind == Kind::mark) {
+      const bool hyphen = is_dash(token.code) && k > begin && token.begin == t_[k - 1].end && k + 1 < e_ &&
+                          t_[k + 1].begin == token.end;
+      if (!hyphen && token.code != '&') break;
+      ++k;
+      continue;
+    }
+    if (!token.is_word() || token.is(weekday) || token.is(month)) break;
+    if (is(k, "of") || is(k, "for") || is(k, "from") || is(k, "with") || is(k, "at") || (is(k, "in") && !any_noun) ||
+        is(k, "to") || is(k, "close")) {
+      const bool belongs = is(k, "of") || is(k, "for") || is(k, "from") || is(k, "at") ||
+                           (is(k, "with") && is(k - 1, "familiar")) || (is(k, "to") && is(k - 1, "close")) ||
+                           (is(k, "close") && is(k + 1, "to"));
+      if (!belongs || k == begin) break;
+      ++k;
+      continue;
+    }
+    if (is(k, "and") && k > begin &&
+        (in_mention(k + 1) || (k + 1 < e_ && t_[k + 1].is(determiner) && !is(k + 1, "that")))) {
+      ++k;
+      continue;
+    }
+    if (token.is(preposition) || token.is(coordinator) || (token.is(subordinator) && !token.is(determiner)) ||
+        is_clause_verb(k))
+      break;
+    if (token.is(between) && !token.is(determiner) && k > begin) break;
+    if (token.classes.any(pronouns) && !token.is(determiner)) {
+      if (k == begin) ++k;
+      break;
+    }
+    any_noun = true;
+    ++k;
+  }
+  if (k == begin || (!plausible && !first.upper && !any_noun)) return {};
+  NounPhrase phrase = make(begin, k);
+  if (phrase.empty()) return {};
+  if (!plausible && phrase.mention < 0) {
+    const std::uint32_t head = head_of(phrase);
+    const WordClasses nouns(role, group_noun, institution, organization_word);
+    if (!t_[head].classes.any(nouns)) return {};
+  }
+  // "the group's director, Anna Roe,": the name in apposition.
+  if (phrase.mention < 0 && !phrase.pronoun && k + 1 < e_ && t_[k].is_mark(',') && in_mention(k + 1)) {
+    std::uint32_t end = k + 1;
+    while (end < e_ && r_.mention_in_flow[end] == r_.mention_in_flow[k + 1]) ++end;
+    const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[k + 1])];
+    const bool closed = end == e_ || t_[end].kind == Kind::mark || t_[end].kind == Kind::quotation;
+    if (closed && mention.kind != Actor::Kind::place && mention.kind != Actor::Kind::organization)
+      return make(k + 1, end);
+  }
+  return phrase;
+}
+
+NounPhrase NounPhrases::at_start(std::uint32_t before) const {
+  std::uint32_t k = b_;
+  const auto skip_small = [&] {
+    while (k < before && (t_[k].is(coordinator) || t_[k].kind == Kind::mark ||
+                          (t_[k].is(between) && !t_[k].is(determiner) && !in_mention(k))))
+      ++k;
+  };
+  skip_small();
+  for (int part = 0; part < 2 && k < before; ++part) {
+    // "About 2,300 workers".
+    const bool amount = k + 1 < before && t_[k + 1].kind == Kind::number &&
+                        (is(k, "about") || is(k, "over") || is(k, "around") || is(k, "under"));
+    if (amount) ++k;
+    const bool adverbial = !in_mention(k) && !amount &&
+                           (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(determiner)) ||
+                            (t_[k].is_word() && word(k).ends_with("ing")));
+    if (!adverbial) break;
+    while (k < before && !t_[k].is_mark(',')) ++k;
+    skip_small();
+  }
+  if (k >= before) return {};
+  const NounPhrase phrase = starting_at(k);
+  return phrase.end <= before && can_speak(phrase) ? phrase : NounPhrase{};
+}
+
+std::uint32_t NounPhrases::head_of(const NounPhrase& phrase) const {
+  return phrase.empty() ? phrase.begin : head_end(phrase.begin, phrase.end) - 1;
+}
+
+bool NounPhrases::can_speak(const NounPhrase& phrase) const {
+  if (phrase.empty()) return false;
+  if (phrase.mention >= 0) return true;
+  const std::uint32_t head = head_of(phrase);
+  const TextToken& token = t_[head];
+  if (phrase.pronoun)
+    return !token.is(preposition) && !is(head, "which") && !is(head, "this") && !is(head, "that") &&
+           !is(head, "these") && !is(head, "those") && !is(head, "whom");
+  return token.classes.any(
+      WordClasses(role, group_noun, institution, organization_word, saying_noun, seat, country, plural_pronoun));
+}
+
+}  // namespace detente

@@ -1,0 +1,39 @@
+#include "detente/evidence/reading.hpp"
+
+namespace detente {
+
+Reading start_reading(std::string_view text, const std::vector<Sentence>& sentences, std::vector<QuotedSpan> quoted,
+                      const Lexicon& words) {
+  Reading reading{.text = text, .words = words, .sentences = sentences, .quoted = std::move(quoted)};
+  for (const Sentence& sentence : sentences) {
+    reading.first_token.push_back(static_cast<std::uint32_t>(reading.tokens.size()));
+    if (!sentence.boilerplate) append_tokens(text, sentence.span, words, reading.tokens);
+  }
+  reading.first_token.push_back(static_cast<std::uint32_t>(reading.tokens.size()));
+  reading.flow = flow_of(reading.tokens, reading.quoted);
+
+  std::size_t at = 0;
+  std::size_t q = 0;
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const Sentence& first = sentences[s];
+    if (first.boilerplate) continue;
+    FlowUnit unit{.begin = static_cast<std::uint32_t>(at),
+                  .sentence = static_cast<std::uint32_t>(s),
+                  .paragraph = first.paragraph,
+                  .kind = first.kind};
+    // An end inside a quotation is none.
+    std::size_t end = sentences[s].span.end;
+    for (;;) {
+      while (q < reading.quoted.size() && reading.quoted[q].span.end <= end) ++q;
+      const bool inside = q < reading.quoted.size() && reading.quoted[q].span.begin < end;
+      if (!inside || s + 1 >= sentences.size()) break;
+      end = sentences[++s].span.end;
+    }
+    while (at < reading.flow.size() && reading.flow[at].begin < end) ++at;
+    unit.end = static_cast<std::uint32_t>(at);
+    if (unit.end > unit.begin) reading.units.push_back(unit);
+  }
+  return reading;
+}
+
+}  // namespace detente

@@ -1,0 +1,300 @@
+#include "detente/evidence/references.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "detente/evidence/chars.hpp"
+#include "detente/evidence/names.hpp"
+
+namespace detente {
+
+namespace {
+
+using enum WordClass;
+using Index = std::uint32_t;
+
+constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
+
+bool leads_a_country(std::string_view role) {
+  static constexpr std::array<std::string_view, 9> heads{"president", "premier", "minister", "chancellor",     "king",
+                                                         "queen",     "leader",  "emperor",  "president-elect"};
+  return std::ranges::find(heads, role) != heads.end();
+}
+
+}  // namespace
+
+Span References::place_of(const NounPhrase& phrase) const {
+  return {r_.flow[phrase.begin].begin, r_.flow[phrase.end - 1].end};
+}
+
+Speaker References::speaker_of(Index actor, Span place) const {
+  return {.name = r_.actors[actor].name, .actor = actor, .place = place};
+}
+
+bool References::is_person(std::int32_t mention) const {
+  if (mention < 0) return false;
+  const NameMention& m = r_.mentions[static_cast<std::size_t>(mention)];
+  if (!m.actor) return false;
+  const Actor::Kind kind = r_.actors[*m.actor].kind;
+  const bool several_words = r_.actors[*m.actor].name.find(' ') != std::string::npos;
+  return kind == Actor::Kind::person || (kind == Actor::Kind::unknown && m.certain && several_words);
+}
+
+bool References::agrees(Index actor, Gender wanted) const {
+  return r_.genders[actor] == Gender::unknown || r_.genders[actor] == wanted;
+}
+
+/// Whether the mention [begin, end) of the flow looks like the subject of its clause.
+bool References::is_subject(Index begin, Index end) const {
+  const bool followed = end < r_.flow.size() && (r_.flow[end].is_word() || r_.flow[end].is_mark(','));
+  if (!followed || (r_.flow[end].is_word() && r_.flow[end].is(coordinator))) return false;
+  if (begin == 0) return true;
+  const TextToken& before = r_.flow[begin - 1];
+  if (before.is(preposition) && !before.is(subordinator)) return false;
+  if (before.is(subordinator)) return r_.flow[end].is_word();
+  if (before.kind == TextToken::Kind::possessive || before.is(say) || before.is(calling)) return false;
+  return true;
+}
+
+void References::look_through() {
+  const FlowUnit& unit = unit_;
+  persons_.clear();
+  subject_.reset();
+  for (Index k = unit.begin; k < unit.end;) {
+    const std::int32_t m = r_.mention_in_flow[k];
+    if (m < 0) {
+      ++k;
+      continue;
+    }
+    const Index begin = k;
+    while (k < unit.end && r_.mention_in_flow[k] == m) ++k;
+    if (!is_person(m)) continue;
+    // "Putin's refusal" is about the refusal.
+    const bool owner = k < unit.end && r_.flow[k].kind == TextToken::Kind::possessive;
+    const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
+    if (persons_.size() < 8 && std::ranges::find(persons_, actor) == persons_.end()) persons_.push_back(actor);
+    if (!subject_ && !owner && is_subject(begin, k) && begin - unit.begin < 25) subject_ = actor;
+  }
+}
+
+void References::enter(const FlowUnit& unit) {
+  unit_ = unit;
+  next_focus_ = {};
+}
+
+void References::leave() {
+  look_through();
+  for (Recent& recent : recent_) ++recent.distance;
+  std::erase_if(recent_, [](const Recent& recent) { return recent.distance > most_units_back; });
+  for (const Index actor : persons_) {
+    std::erase_if(recent_, [&](const Recent& recent) { return recent.actor == actor; });
+    recent_.push_back({actor, 1});
+  }
+  if (unit_.kind == Sentence::Kind::heading) {
+    focus_ = {};
+    recent_.clear();
+  } else if (next_focus_.spoke) {
+    focus_ = next_focus_;
+    focus_.distance = 1;
+  } else if (subject_) {
+    focus_ = {};
+    focus_.actor = subject_;
+    focus_.distance = 1;
+  } else {
+    ++focus_.distance;
+    // Somebody else came in between.
+    const bool other =
+        !persons_.empty() && focus_.actor && std::ranges::find(persons_, *focus_.actor) == persons_.end();
+    if (other) focus_.distance += 2;
+  }
+}
+
+void References::note_speaker(const NounPhrase& phrase, const Speaker& speaker) {
+  const bool pronoun = phrase.pronoun && next_focus_.spoke;
+  if (pronoun && next_focus_.name == speaker.name) return;  // the same voice
+  next_focus_ = {.actor = speaker.actor, .name = speaker.name, .place = speaker.place, .spoke = true};
+  const TextToken& last = r_.flow[phrase.end - 1];
+  next_focus_.plural = is_plural(phrase);
+  next_focus_.body = last.is(institution) || last.is(organization_word) || last.is(seat) ||
+                     (speaker.actor && (r_.actors[*speaker.actor].kind == Actor::Kind::organization ||
+                                        r_.actors[*speaker.actor].kind == Actor::Kind::place));
+}
+
+bool References::is_plural(const NounPhrase& phrase) const {
+  for (Index k = phrase.begin; k < phrase.end; ++k) {
+    const TextToken& token = r_.flow[k];
+    if (r_.mention_in_flow[k] < 0 && (token.is(group_noun) || token.is(plural_pronoun) || token.is(coordinator)))
+      return true;
+    if (token.is(preposition)) return false;
+  }
+  return false;
+}
+
+std::optional<Speaker> References::subject() const {
+  if (!subject_) return std::nullopt;
+  return speaker_of(*subject_, {});
+}
+
+std::optional<Index> References::only_one(Gender wanted) const {
+  for (const bool known : {true, false}) {
+    std::optional<Index> found;
+    for (const Recent& recent : recent_) {
+      const Gender gender = r_.genders[recent.actor];
+      if (known ? gender != wanted : gender != Gender::unknown) continue;
+      if (found) return std::nullopt;
+      found = recent.actor;
+    }
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhrase& phrase) {
+  const Span place = place_of(phrase);
+  const auto decide = [&](Index actor) {
+    if (r_.genders[actor] == Gender::unknown) r_.genders[actor] = wanted;
+    return speaker_of(actor, place);
+  };
+  // A subject earlier in the same unit: "When Roe arrived, she said".
+  std::optional<Index> here;
+  bool several = false;
+  for (Index k = unit_.begin; k < phrase.begin;) {
+    const std::int32_t m = r_.mention_in_flow[k];
+    const Index begin = k++;
+    if (m < 0) continue;
+    while (k < phrase.begin && r_.mention_in_flow[k] == m) ++k;
+    if (!is_person(m) || !is_subject(begin, k)) continue;
+    const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
+    if (!agrees(actor, wanted)) continue;
+    several = several || (here && *here != actor);
+    here = actor;
+  }
+  if (here && !several) return decide(*here);
+  if (several) return std::nullopt;
+  // "Roe's aide said she": who speaks in this unit already.
+  if (next_focus_.spoke && next_focus_.actor && agrees(*next_focus_.actor, wanted) && !next_focus_.plural &&
+      !next_focus_.body)
+    return decide(*next_focus_.actor);
+  // The one who spoke last, or whom the sentence before is about.
+  if (focus_.actor && focus_.distance <= 3 && agrees(*focus_.actor, wanted) && !focus_.plural && !focus_.body) {
+    const bool known = r_.genders[*focus_.actor] == wanted;
+    // Somebody else of that kind in the sentence before, who is known to fit better.
+    const auto fits_better = [&](const Recent& other) {
+      return other.distance == 1 && other.actor != *focus_.actor && !known && r_.genders[other.actor] == wanted;
+    };
+    if (std::ranges::none_of(recent_, fits_better)) return decide(*focus_.actor);
+  }
+  if (const auto only = only_one(wanted)) return decide(*only);
+  return std::nullopt;
+}
+
+std::optional<Speaker> References::resolve_pronoun(const NounPhrase& phrase) {
+  const TextToken& token = r_.flow[phrase.begin];
+  if (token.is(male_pronoun)) return resolve_person(Gender::male, phrase);
+  if (token.is(female_pronoun)) return resolve_person(Gender::female, phrase);
+  const Focus& focus = next_focus_.spoke ? next_focus_ : focus_;
+  const bool open = focus.distance <= 1 && focus.spoke && !focus.name.empty();
+  const Span place = place_of(phrase);
+  if (token.is(plural_pronoun)) {
+    // "Workers walked out over what they call".
+    const NounPhrase start = NounPhrases(r_, unit_).at_start(phrase.begin);
+    if (!start.empty() && !start.pronoun && start.mention < 0 && is_plural(start)) return resolve(start);
+    if (open && focus.plural) return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
+  }
+  if (starts_with_lower(r_.view(token), "it") && open && focus.body && !focus.plural)
+    return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
+  if (starts_with_lower(r_.view(token), "one") && open && focus.plural && !focus.actor) {
+    std::string name = focus.name;
+    if (name.size() > 1 && is_upper(static_cast<unsigned char>(name[0])) &&
+        is_lower(static_cast<unsigned char>(name[1])))
+      name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    return Speaker{.name = "one of the " + name, .place = place};
+  }
+  return std::nullopt;
+}
+
+std::optional<Speaker> References::resolve_description(const NounPhrase& phrase) const {
+  const Span place = place_of(phrase);
+  const std::string_view text = r_.text.substr(place.begin, place.end - place.begin);
+  if (const auto name = aliases_.name_of(text)) {
+    const auto known = std::ranges::find(r_.actors, *name, &Actor::name);
+    Speaker speaker{.name = std::string(*name), .place = place};
+    if (known != r_.actors.end()) speaker.actor = static_cast<Index>(known - r_.actors.begin());
+    return speaker;
+  }
+  const TextToken& first = r_.flow[phrase.begin];
+  const std::string_view article = r_.view(first);
+  const TextToken& last = r_.flow[phrase.end - 1];
+  if (last.is(saying_noun) && first.is(determiner) && phrase.end - phrase.begin <= 3 && focus_.spoke &&
+      focus_.distance == 1) {
+    // "The mission said in a statement ...": then "the statement said".
+    return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place};
+  }
+  const bool definite = starts_with_lower(article, "the") || first.kind != TextToken::Kind::word ||
+                        !first.is(determiner) || r_.flow[phrase.begin].is(male_pronoun) || first.is(country) ||
+                        starts_with_lower(article, "that");
+  std::string head;
+  std::string office;
+  std::string land;
+  for (Index k = phrase.begin; k < phrase.end; ++k) {
+    const TextToken& token = r_.flow[k];
+    if (const auto form = r_.words.form(r_.view(token), country); token.is(country) && !form.lemma.empty())
+      land = form.lemma;
+    if (token.is(preposition)) break;
+    if (!token.is(role)) continue;
+    head = ascii_lower(r_.view(token));
+    office = head;
+    for (Index m = k; m > phrase.begin && r_.flow[m - 1].is(role_modifier) && !r_.flow[m - 1].upper; --m)
+      office = ascii_lower(r_.view(r_.flow[m - 1])) + " " + office;
+  }
+  if (definite && !head.empty() && !first.is(group_noun)) {
+    std::vector<Index> holders;
+    for (const OfficeHolder& holder : r_.offices) {
+      const bool same_office = office == head ? holder.head == head : holder.office == office;
+      const bool leads = head == "leader" && leads_a_country(holder.head) && !land.empty();
+      if (!same_office && !leads) continue;
+      if (!land.empty() && holder.country != land) continue;
+      if (std::ranges::find(holders, holder.actor) == holders.end()) holders.push_back(holder.actor);
+      if (holders.size() > 4) break;
+    }
+    if (holders.size() == 1) return speaker_of(holders.front(), place);
+    if (focus_.actor && focus_.distance <= 2 && std::ranges::find(holders, *focus_.actor) != holders.end())
+      return speaker_of(*focus_.actor, place);
+  }
+  // The words of the report, without an article.
+  Index begin = phrase.begin;
+  if (phrase.end - begin > 1 &&
+      (starts_with_lower(article, "the") || article == "a" || article == "A" || article == "an" || article == "An") &&
+      article.size() <= 3)
+    ++begin;
+  return Speaker{.name = std::string(r_.text.substr(r_.flow[begin].begin, place.end - r_.flow[begin].begin)),
+                 .place = place};
+}
+
+std::optional<Speaker> References::resolve(const NounPhrase& phrase) {
+  if (phrase.empty()) return std::nullopt;
+  if (phrase.pronoun) return resolve_pronoun(phrase);
+  if (phrase.mention < 0) return resolve_description(phrase);
+  const NameMention& mention = r_.mentions[static_cast<std::size_t>(phrase.mention)];
+  const Span place = place_of(phrase);
+  Speaker speaker{.name = std::string(r_.text.substr(r_.tokens[mention.name].begin,
+                                                     r_.tokens[mention.end - 1].end - r_.tokens[mention.name].begin)),
+                  .place = place};
+  if (mention.actor) speaker = speaker_of(*mention.actor, place);
+  // "Roe and her advisers": the others as they are written.
+  for (Index k = phrase.begin; k + 1 < phrase.end; ++k) {
+    if (!starts_with_lower(r_.view(r_.flow[k]), "and") || r_.mention_in_flow[k] >= 0) continue;
+    const auto from = r_.flow[k].begin;
+    std::string others(r_.text.substr(from, place.end - from));
+    const std::int32_t second = r_.mention_in_flow[phrase.end - 1];
+    if (second >= 0 && second != phrase.mention) {
+      const NameMention& m = r_.mentions[static_cast<std::size_t>(second)];
+      if (m.actor) others = "and " + r_.actors[*m.actor].name;
+    }
+    speaker.name += " " + others;
+    break;
+  }
+  return speaker;
+}
+
+}  // namespace detente

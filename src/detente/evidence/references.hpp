@@ -1,0 +1,70 @@
+#pragma once
+/// Whom a noun phrase means: a name, a pronoun, "the minister".
+
+#include <optional>
+
+#include "detente/evidence/aliases.hpp"
+#include "detente/evidence/noun_phrases.hpp"
+
+namespace detente {
+
+/// Follows a report from unit to unit and remembers who was spoken of. Where two people could be meant, nobody is.
+class References {
+ public:
+  References(Reading& reading, const Aliases& aliases) : r_(reading), aliases_(aliases) {}
+
+  /// Call for every unit in order, before any resolve() in it, and leave() behind the last one.
+  void enter(const FlowUnit& unit);
+  void leave();
+
+  /// The speaker that a phrase of the current unit names; nothing if that is open.
+  [[nodiscard]] std::optional<Speaker> resolve(const NounPhrase& phrase);
+
+  /// Somebody spoke in the current unit: a pronoun in the next one probably means them.
+  void note_speaker(const NounPhrase& phrase, const Speaker& speaker);
+
+  /// Of the unit that was left last: the person who is its subject, and whether it names any.
+  [[nodiscard]] std::optional<Speaker> subject() const;
+  [[nodiscard]] bool names_nobody() const { return persons_.empty(); }
+
+ private:
+  struct Focus {
+    std::optional<std::uint32_t> actor{};
+    std::string name{};  ///< of a speaker who is no actor
+    Span place{};
+    bool plural = false;
+    bool body = false;
+    bool spoke = false;
+    std::uint32_t distance = 0;  ///< units since
+  };
+
+  [[nodiscard]] std::optional<Speaker> resolve_pronoun(const NounPhrase& phrase);
+  [[nodiscard]] std::optional<Speaker> resolve_person(Gender wanted, const NounPhrase& phrase);
+  [[nodiscard]] std::optional<Speaker> resolve_description(const NounPhrase& phrase) const;
+  [[nodiscard]] bool is_plural(const NounPhrase& phrase) const;
+  [[nodiscard]] bool is_person(std::int32_t mention) const;
+  [[nodiscard]] bool agrees(std::uint32_t actor, Gender wanted) const;
+  [[nodiscard]] bool is_subject(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] Speaker speaker_of(std::uint32_t actor, Span place) const;
+  [[nodiscard]] Span place_of(const NounPhrase& phrase) const;
+  /// The one person of the last units who can be meant.
+  [[nodiscard]] std::optional<std::uint32_t> only_one(Gender wanted) const;
+  void look_through();
+
+  Reading& r_;
+  const Aliases& aliases_;
+  /// Somebody named in one of the last units.
+  struct Recent {
+    std::uint32_t actor = 0;
+    std::uint32_t distance = 0;  ///< units since
+  };
+
+  FlowUnit unit_{};
+  Focus focus_{};                           ///< of the units before
+  Focus next_focus_{};                      ///< what the current unit makes of it
+  std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
+  std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
+  std::vector<Recent> recent_{};
+};
+
+}  // namespace detente

@@ -1,0 +1,110 @@
+// What `detente read` shows people, and CSV.
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+#include "detente/report/phrases.hpp"
+#include "detente/report/read_pages.hpp"
+
+namespace detente {
+
+namespace {
+
+/// The text of a place on one line, cut to a length.
+std::string excerpt(const Document& document, const Span& span, std::size_t most = 4000) {
+  std::string out = printable(document.at(span));
+  // printable() makes a line end a mark; here it is white space.
+  std::string plain;
+  for (const char c : document.at(span)) plain += c == '\n' || c == '\r' ? ' ' : c;
+  out = printable(plain);
+  if (code_points(out) > most) out = code_point_substr(out, 0, most - 3) + "...";
+  return out;
+}
+
+std::string who(const Speaker& speaker) {
+  std::string out = printable(speaker.name);
+  if (!speaker.via.empty()) out += " (as told by " + printable(speaker.via) + ")";
+  return out;
+}
+
+std::string quotation_text(const Document& d, const Quotation& q, const Style& style) {
+  std::string line = fmt::format("  #{} {}: ", q.sentence + 1, style.strong(q.speaker ? who(*q.speaker) : "(open)"));
+  line = fmt::format("  #{:<4} {}", q.sentence + 1,
+                     style.strong(q.speaker                         ? who(*q.speaker)
+                                  : q.type == Quotation::Type::term ? "(nobody)"
+                                                                    : "(open)"));
+  std::string notes = std::string(to_text(q.type));
+  if (q.cue.begin != q.cue.end) notes += ", " + printable(d.at(q.cue));
+  notes += "; rule: " + std::string(q.rule);
+  if (q.joins) notes += fmt::format("; goes on with {}", *q.joins + 1);
+  return line + style.faint(" [" + notes + "]") + "\n" + style.paragraph(excerpt(d, q.span), 8) + "\n";
+}
+
+}  // namespace
+
+std::string read_page(const Document& d, const Style& style, bool sentences) {
+  std::string out = style.heading(printable(d.id)) + "\n";
+  std::string about = fmt::format("{}, {} bytes, {}", d.encoding, with_commas(d.text.size()),
+                                  d.date ? "of " + to_text(*d.date) : "undated");
+  if (d.html) about += ", from HTML";
+  if (d.invalid_bytes > 0) about += fmt::format(", {} bytes that mean nothing", with_commas(d.invalid_bytes));
+  out += "  " + about + "\n";
+  const auto furniture = std::ranges::count(d.sentences, true, &Sentence::boilerplate);
+  out += fmt::format("  {}, {} of them no part of the report; {}, {}\n", counted(d.sentences.size(), "sentence"),
+                     furniture, counted(d.quotations.size(), "quotation"),
+                     counted(d.statements.size(), "reported statement"));
+  if (sentences) {
+    out += "\n" + style.heading("SENTENCES") + "\n";
+    for (std::size_t k = 0; k < d.sentences.size(); ++k) {
+      const Sentence& s = d.sentences[k];
+      std::string label = fmt::format("  #{:<4} ", k + 1);
+      std::string kind = s.kind == Sentence::Kind::prose ? "" : fmt::format("[{}] ", to_text(s.kind));
+      if (s.boilerplate) kind = fmt::format("[{}, no part] ", to_text(s.kind));
+      out += style.paragraph(kind + excerpt(d, s.span), 8, label) + "\n";
+    }
+  }
+  if (!d.quotations.empty()) {
+    out += "\n" + style.heading("QUOTATIONS") + "\n";
+    for (const Quotation& q : d.quotations) out += quotation_text(d, q, style);
+  }
+  if (!d.statements.empty()) {
+    out += "\n" + style.heading("REPORTED STATEMENTS") + "\n";
+    for (const ReportedStatement& s : d.statements) {
+      std::string notes = printable(d.at(s.cue)) + (s.denies ? ", denies" : "") + (s.hearsay ? ", hearsay" : "");
+      out += fmt::format("  #{:<4} {}", s.sentence + 1, style.strong(who(s.speaker))) +
+             style.faint(" [" + notes + "]") + "\n" + style.paragraph(excerpt(d, s.span, 300), 8) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string read_csv_head() { return "document,sentence,start,end,kind,speaker,via,cue,rule,text\n"; }
+
+std::string read_csv(const Document& d) {
+  std::string out;
+  const auto line = [&](std::uint32_t sentence, const Span& span, std::string_view kind, const Speaker* speaker,
+                        const Span& cue, std::string_view rule) {
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_field(d.id), sentence + 1, span.begin, span.end, kind,
+                       speaker ? csv_field(speaker->name) : "", speaker ? csv_field(speaker->via) : "",
+                       csv_field(d.at(cue)), rule, csv_field(d.at(span)));
+  };
+  for (const Quotation& q : d.quotations)
+    line(q.sentence, q.span, to_text(q.type), q.speaker ? &*q.speaker : nullptr, q.cue, q.rule);
+  for (const ReportedStatement& s : d.statements) line(s.sentence, s.span, "statement", &s.speaker, s.cue, s.rule);
+  return out;
+}
+
+}  // namespace detente
