@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
+#include <type_traits>
+
+#include "detente/base/large_vector.hpp"
 
 namespace detente {
 
@@ -81,7 +83,7 @@ class BitVector {
 
  private:
   std::size_t size_ = 0;
-  std::vector<std::uint64_t> words_;
+  LargeVector<std::uint64_t> words_;
 };
 
 }  // namespace detente

@@ -199,7 +199,8 @@ std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferenc
 
 std::vector<Rank> Payoffs::ranks(PartyId party) const {
   const Ranks& stored = ranks_[party.index()];
-  return stored.narrow.empty() ? stored.wide : std::vector<Rank>(stored.narrow.begin(), stored.narrow.end());
+  if (stored.narrow.empty()) return {stored.wide.begin(), stored.wide.end()};
+  return {stored.narrow.begin(), stored.narrow.end()};
 }
 
 PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
@@ -218,7 +219,7 @@ PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
     if (ranked.second <= most_narrow) {
       stored.narrow.assign(ranked.first.begin(), ranked.first.end());
     } else {
-      stored.wide = std::move(ranked.first);
+      stored.wide.assign(ranked.first.begin(), ranked.first.end());
     }
     payoffs.classes_.push_back(ranked.second);
   }

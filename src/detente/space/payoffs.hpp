@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "detente/base/diagnostic.hpp"
+#include "detente/base/large_vector.hpp"
 #include "detente/model/model.hpp"
 #include "detente/space/state_space.hpp"
 
@@ -41,8 +42,8 @@ class Payoffs {
 
  private:
   struct Ranks {
-    std::vector<std::uint16_t> narrow;
-    std::vector<Rank> wide;
+    LargeVector<std::uint16_t> narrow;
+    LargeVector<Rank> wide;
   };
   std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;

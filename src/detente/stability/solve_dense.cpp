@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "detente/stability/fiber_blocks.hpp"
 #include "detente/stability/observers.hpp"
 #include "detente/stability/respond_once.hpp"
 #include "detente/stability/tiles.hpp"
@@ -42,7 +43,8 @@ struct Targets {
 };
 
 struct DenseMover {
-  DenseMover(const StateSpace& space, const Mover& m, Code codes) : mover(&m), geometry(space.layout(), m) {
+  DenseMover(const StateSpace& space, const Mover& m, Code codes)
+      : mover(&m), geometry(space.layout(), m), blocks(space.layout(), m) {
     if (m.free()) return;
     if (m.conditions() > 0) targets.pattern_of.assign(codes, 0);
     std::vector<std::vector<bool>> known;
@@ -64,6 +66,7 @@ struct DenseMover {
 
   const Mover* mover;
   TileGeometry geometry;
+  FiberBlocks blocks;
   Targets targets;
 };
 
@@ -88,22 +91,31 @@ class DenseObserver {
   }
 
   void solve(const SolveOptions& options, Stability& out) {
-    const bool only_nash = std::ranges::all_of(options.concepts, [](Concept c) { return c == Concept::nash; });
-    const std::vector<std::uint8_t> nash = nash_flags(!only_nash);
+    if (movers_[i_].mover->variables().empty()) {  // never moves
+      for (const Concept c : options.concepts) out.stable(c, PartyId(i_)) = BitVector(space_.size(), true);
+      return;
+    }
+    const auto asked = [&](Concept c) { return std::ranges::find(options.concepts, c) != options.concepts.end(); };
+    const bool escapes = std::ranges::any_of(options.concepts, counters_escape);
+    if (escapes) best_.resize(own_.size());
+    if (escapes || asked(Concept::nash)) {
+      BitVector nash = settle({}, options.switches.sanction, escapes ? best_.data() : nullptr);
+      if (asked(Concept::nash)) out.stable(Concept::nash, PartyId(i_)) = std::move(nash);
+      if (escapes && !space_.full()) best_ = with_holes(best_);
+    }
     for (const Concept c : options.concepts) {
       if (control_.stopped()) return;
-      if (c == Concept::nash) {
-        out.stable(c, PartyId(i_)) = packed(nash);
-        continue;
-      }
+      if (c == Concept::nash) continue;
       std::vector<T> own_start;
       std::span<const T> f = own_;
       if (counters_escape(c)) f = best_;
       else if (!space_.full()) f = own_start = with_holes(own_);
       const Kind kind = responses_improve(c) ? Kind::improvements : Kind::moves;
-      std::vector<std::uint8_t> flags = nash;
-      add_deterred(worst_response(kind, f, options.switches.responses), options.switches.sanction, flags);
-      out.stable(c, PartyId(i_)) = packed(flags);
+      const bool by_own = kind == Kind::moves && options.switches.responses == Responses::sequences && space_.full() &&
+                          movers_[i_].mover->free() && opponents_reach_all();
+      out.stable(c, PartyId(i_)) =
+          by_own ? settle_by_own_variables(f, options.switches.sanction)
+                 : settle(worst_response(kind, f, options.switches.responses), options.switches.sanction);
     }
   }
 
@@ -193,25 +205,41 @@ class DenseObserver {
     }
   }
 
-  /// One byte for each code: whether the state is Nash stable. Keeps c_i in best_ if asked to.
-  std::vector<std::uint8_t> nash_flags(bool keep_best) {
-    std::vector<std::uint8_t> flags(own_.size());
-    const TileGeometry& geometry = movers_[i_].geometry;
-    if (movers_[i_].mover->variables().empty()) {
-      std::ranges::fill(flags, std::uint8_t{1});
-      if (keep_best) best_ = with_holes(own_);
-      return flags;
+  /// The states that are stable for i, given W by code; without W nothing deters. Keeps c_i in `best` if given.
+  ///
+  /// s is unstable iff for some r in R_i(s) both u_i(r) > u_i(s) and W(r) > u_i(s), that is, iff the greatest min(u_i,
+  /// W) over R_i(s) is greater than u_i(s); s itself never makes it so. With strict sanctions W counts one more.
+  BitVector settle(std::vector<T> w, Sanction sanction, T* best = nullptr) {
+    const DenseMover& mover = movers_[i_];
+    BitVector stable(own_.size());
+    if (mover.mover->free()) {
+      answer({.own = own_.data(),
+              .reached = w.empty() ? nullptr : w.data(),
+              .strict = sanction == Sanction::strict,
+              .best = best,
+              .stable = stable.words().data()});
+      return packed(std::move(stable));
     }
-    if (keep_best) best_.resize(own_.size());
-    for_each_tile(i_, Kind::moves, Fold::greatest, own_, every_tile,
+    const T more = sanction == Sanction::strict ? 1 : 0;
+    for (std::size_t q = 0; q < w.size(); ++q) w[q] = std::min<T>(own_[q], w[q] == never ? never : w[q] + more);
+    for_each_tile(i_, Kind::moves, Fold::greatest, w.empty() ? own_ : std::span<const T>(w), every_tile,
                   [&](const TileGeometry::Place& place, const T* out) {
-                    scatter(geometry, place, out, [&](Code code, T greatest) {
-                      flags[code] = greatest <= own_[code] ? 1 : 0;
-                      if (keep_best) best_[code] = std::max(greatest, own_[code]);
+                    scatter(mover.geometry, place, out, [&](Code code, T greatest) {
+                      if (greatest <= own_[code]) stable.set(code);
+                      if (best != nullptr) best[code] = std::max(greatest, own_[code]);
                     });
                   });
-    if (keep_best && !space_.full()) best_ = with_holes(best_);
-    return flags;
+    return packed(std::move(stable));
+  }
+
+  void answer(const FiberQuestion<T>& question) {
+    const FiberBlocks& blocks = movers_[i_].blocks;
+    std::vector<T> scratch(blocks.row_length() + fiber_padding);
+    std::size_t done = 0;
+    blocks.for_each([&](const FiberBlock& block) {
+      answer_block(block, question, scratch.data());
+      return ++done % 256 != 0 || !control_.stopped();
+    });
   }
 
   std::vector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
@@ -224,7 +252,6 @@ class DenseObserver {
                                });
       case Responses::sequences: break;
     }
-    if (kind == Kind::moves && space_.full() && opponents_reach_all()) return least_for_own_options(f);
     return by_sequences(kind, f);
   }
 
@@ -254,35 +281,29 @@ class DenseObserver {
     return w;
   }
 
-  std::vector<T> least_for_own_options(std::span<const T> f) {
-    const TileGeometry& geometry = movers_[i_].geometry;
-    std::vector<T> least(geometry.rows(), never);
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles() && !control_.stopped(); ++tile) {
-      geometry.find(tile, place);
-      in_.load(geometry, place, f);
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const T* row = in_.data()[t];
-        least[t] = std::min(least[t], *std::min_element(row, row + place.columns));
-      }
-    }
-    return spread(least);
-  }
-
-  /// The array that has least[t] at every code with local number t.
-  std::vector<T> spread(const std::vector<T>& least) const {
-    std::vector<T> w(own_.size());
-    const TileGeometry& geometry = movers_[i_].geometry;
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
-      geometry.find(tile, place);
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        for (std::size_t c = 0; c < place.columns; ++c) {
-          w[(place.contiguous ? place.base[0] + c : place.base[c]) + geometry.offset(t)] = least[t];
-        }
-      }
-    }
-    return w;
+  /// Where the opponents' moves lead everywhere that i's own options allow, W has one value for each local number of i:
+  /// the least f over all codes with it. Precondition: i is free.
+  BitVector settle_by_own_variables(std::span<const T> f, Sanction sanction) {
+    const FiberBlocks& blocks = movers_[i_].blocks;
+    std::vector<T> by_place(blocks.rows() * blocks.row_length(), never);
+    std::size_t done = 0;
+    blocks.for_each([&](const FiberBlock& block) {
+      lower_block(block, f.data(), by_place.data());
+      return ++done % 256 != 0 || !control_.stopped();
+    });
+    const auto local = [&](std::size_t k) {
+      return movers_[i_].mover->local(blocks.offset(k / blocks.row_length(), k % blocks.row_length()));
+    };
+    std::vector<T> least(movers_[i_].geometry.rows(), never);
+    for (std::size_t k = 0; k < by_place.size(); ++k) least[local(k)] = std::min(least[local(k)], by_place[k]);
+    for (std::size_t k = 0; k < by_place.size(); ++k) by_place[k] = least[local(k)];
+    BitVector stable(own_.size());
+    answer({.own = own_.data(),
+            .reached = by_place.data(),
+            .reached_repeats = true,
+            .strict = sanction == Sanction::strict,
+            .stable = stable.words().data()});
+    return packed(std::move(stable));
   }
 
   std::vector<T> by_sequences(Kind kind, std::span<const T> f) {
@@ -362,26 +383,21 @@ class DenseObserver {
     return any;
   }
 
-  void add_deterred(const std::vector<T>& w, Sanction sanction, std::vector<std::uint8_t>& flags) {
-    if (movers_[i_].mover->variables().empty()) return;  // never moves: all flags are set
-    const bool weak = sanction == Sanction::weak;
-    for_each_tile(i_, Kind::improvements, Fold::greatest, w, every_tile,
-                  [&](const TileGeometry::Place& place, const T* out) {
-                    scatter(movers_[i_].geometry, place, out, [&](Code code, T greatest) {
-                      flags[code] |= static_cast<std::uint8_t>(weak ? greatest <= own_[code] : greatest < own_[code]);
-                    });
-                  });
-  }
-
-  /// From a byte for each code to a bit for each state.
-  BitVector packed(const std::vector<std::uint8_t>& flags) const {
+  /// From a bit for each code to a bit for each state.
+  BitVector packed(BitVector by_code) const {
+    if (space_.full()) return by_code;
     BitVector bits(space_.size());
-    for (Member m = 0; m < space_.size();) {
-      std::uint64_t word = 0;
-      const Member end = static_cast<Member>(std::min<std::size_t>(space_.size(), std::size_t{m} + 64));
-      const Member begin = m;
-      for (; m < end; ++m) word |= std::uint64_t{flags[space_.code(m)]} << (m - begin);
-      bits.words()[begin / 64] = word;
+    const std::span<const std::uint64_t> feasible = space_.feasible_codes().words();
+    std::size_t at = 0;
+    for (std::size_t w = 0; w < feasible.size(); ++w) {
+      const std::uint64_t set = by_code.words()[w] & feasible[w];
+      if (set != 0) {
+        std::size_t s = at;
+        for (std::uint64_t rest = feasible[w]; rest != 0; rest &= rest - 1, ++s) {
+          if ((set & rest & -rest) != 0) bits.set(s);
+        }
+      }
+      at += static_cast<std::size_t>(std::popcount(feasible[w]));
     }
     return bits;
   }
