@@ -206,6 +206,12 @@ void Answer16(const FiberBlock& b, const FiberQuestion<std::uint16_t>& q, std::u
 void Answer32(const FiberBlock& b, const FiberQuestion<std::uint32_t>& q, std::uint32_t* most) { answer(b, q, most); }
 void Lower16(const FiberBlock& b, const std::uint16_t* f, std::uint16_t* least) { lower(b, f, least); }
 void Lower32(const FiberBlock& b, const std::uint32_t* f, std::uint32_t* least) { lower(b, f, least); }
+void Compare16(const std::uint16_t* own, const std::uint16_t* most, std::size_t n, std::uint64_t* words) {
+  compare(own, most, n, words);
+}
+void Compare32(const std::uint32_t* own, const std::uint32_t* most, std::size_t n, std::uint64_t* words) {
+  compare(own, most, n, words);
+}
 
 }  // namespace
 }  // namespace HWY_NAMESPACE
@@ -219,6 +225,8 @@ HWY_EXPORT(Answer16);
 HWY_EXPORT(Answer32);
 HWY_EXPORT(Lower16);
 HWY_EXPORT(Lower32);
+HWY_EXPORT(Compare16);
+HWY_EXPORT(Compare32);
 
 template <>
 void answer_block<std::uint16_t>(const FiberBlock& block, const FiberQuestion<std::uint16_t>& question,
@@ -237,6 +245,17 @@ void lower_block<std::uint16_t>(const FiberBlock& block, const std::uint16_t* f,
 template <>
 void lower_block<std::uint32_t>(const FiberBlock& block, const std::uint32_t* f, std::uint32_t* least) {
   HWY_DYNAMIC_DISPATCH(Lower32)(block, f, least);
+}
+
+template <>
+void compare_all<std::uint16_t>(const std::uint16_t* own, const std::uint16_t* most, std::size_t n,
+                                std::uint64_t* words) {
+  HWY_DYNAMIC_DISPATCH(Compare16)(own, most, n, words);
+}
+template <>
+void compare_all<std::uint32_t>(const std::uint32_t* own, const std::uint32_t* most, std::size_t n,
+                                std::uint64_t* words) {
+  HWY_DYNAMIC_DISPATCH(Compare32)(own, most, n, words);
 }
 
 }  // namespace detente

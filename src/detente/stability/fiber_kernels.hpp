@@ -50,4 +50,8 @@ void answer_block(const FiberBlock& block, const FiberQuestion<T>& question, T* 
 template <class T>
 void lower_block(const FiberBlock& block, const T* f, T* least);
 
+/// A bit for every k < n, 1 where most[k] <= own[k], written from the first bit of `words` on.
+template <class T>
+void compare_all(const T* own, const T* most, std::size_t n, std::uint64_t* words);
+
 }  // namespace detente

@@ -12,7 +12,7 @@ namespace detente {
 /// Calls `solve(p)` once for each party, on up to `threads` threads, and reports progress. Parties are independent of
 /// each other and write only their own sets, so that the result is the same for any number of threads.
 template <class Solve>
-void for_each_observer(std::size_t parties, unsigned threads, const Control& control, Solve&& solve) {
+void for_each_party(std::size_t parties, unsigned threads, const Control& control, Solve&& solve) {
   std::atomic<std::size_t> next = 0;
   std::mutex reporting;
   std::size_t done = 0;

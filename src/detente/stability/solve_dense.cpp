@@ -1,92 +1,86 @@
 // The engine for spaces that fill their product, or a good part of it.
 //
 // All arrays run over the codes of the product, whether feasible or not, so that a fiber is found by arithmetic alone
-// and nothing about moves is stored. The fibers of a mover are taken in tiles of 64 side by side, and the vector unit
-// folds a tile at once (dense_kernels.cpp). W, c and the essay on legal sequences are those of solve.cpp and
-// solve_sparse.cpp.
+// and nothing about moves is stored. W, c and the essay on legal sequences are those of solve.cpp and solve_sparse.cpp.
+//
+// The last step needs no improvements. s is unstable for i iff for some r in R_i(s) both u_i(r) > u_i(s) and W(r) >
+// u_i(s), that is iff the greatest min(u_i, W) over R_i(s) is greater than u_i(s). s itself never makes it so, so that
+// for a free mover this is the maximum over the whole fiber: one or two passes over memory (fiber_blocks.hpp). Nash is
+// the same without W. With strict sanctions W counts one more.
+//
+// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W
+// has one value for each local number of i: the least f over all codes with it.
+//
+// Otherwise W spreads by sweeps over the fibers of each opponent, in tiles of 64 side by side that the vector unit
+// folds at once (tile_folder.hpp). What has not changed is not folded again: each array notes, for every 64 codes, in
+// which sweep one of them last fell; a tile counts only the rows that have fallen since its mover's last sweep, and is
+// passed over where there are none.
 //
 // Infeasible codes. Their payoff is 0 and their W the greatest value, both for good: nobody improves to the lowest
 // rank, and the least of anything and the greatest value is that thing. Only W under plain moves must be kept from
 // falling there.
 //
-// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W
-// has one value for each local number of i: the least f over all codes with it.
-//
-// What has not changed is not folded again. Each array notes, for every 64 codes, in which sweep one of them last fell;
-// a tile whose codes have not fallen since its mover's last sweep is passed over.
-//
-// Cost: states x (fiber size / 16 or so) vector operations a sweep, a handful of sweeps for each pair of parties.
-// Memory: 2 bytes (4 where a party has more than 65,535 ranks) for each code and array, a W and a c for each thread.
+// Cost: for improvements states x (different rows of a tile) / 16 or so vector operations for the first sweep, less for
+// the others; a handful of sweeps for each pair of parties. Memory: 2 bytes (4 where a party has more than 65,535
+// ranks) for each code and array, a W and a c for each thread.
 
 #include "detente/stability/solve_dense.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "detente/stability/fiber_blocks.hpp"
+#include "detente/base/large_vector.hpp"
 #include "detente/stability/observers.hpp"
 #include "detente/stability/respond_once.hpp"
-#include "detente/stability/tiles.hpp"
+#include "detente/stability/tile_folder.hpp"
 
 namespace detente {
 
 namespace {
 
-constexpr std::uint64_t largest_fiber = 512;   // beyond, rows^2 costs more than sorting
-constexpr std::size_t most_patterns = 256;     // patterns are kept in a byte
 constexpr std::uint64_t emptiest_product = 8;  // codes for each feasible one
-
-/// The mover's rows of targets by pattern of conditions; one pattern where there are no conditions.
-struct Targets {
-  std::vector<std::uint8_t> pattern_of;                     ///< by code; empty without conditions
-  std::vector<std::vector<std::vector<std::uint16_t>>> of;  ///< by pattern, then local number
-};
-
-struct DenseMover {
-  DenseMover(const StateSpace& space, const Mover& m, Code codes)
-      : mover(&m), geometry(space.layout(), m), blocks(space.layout(), m) {
-    if (m.free()) return;
-    if (m.conditions() > 0) targets.pattern_of.assign(codes, 0);
-    std::vector<std::vector<bool>> known;
-    for (Member k = 0; k < space.member_count(); ++k) {
-      const Code code = space.code(k);
-      const std::uint32_t pattern = m.pattern(k).value();
-      if (m.conditions() > 0) targets.pattern_of[code] = static_cast<std::uint8_t>(pattern);
-      if (pattern >= targets.of.size()) {
-        targets.of.resize(pattern + 1, std::vector<std::vector<std::uint16_t>>(geometry.rows()));
-        known.resize(pattern + 1, std::vector<bool>(geometry.rows(), false));
-      }
-      const auto local = static_cast<std::size_t>(m.local(code));
-      if (known[pattern][local]) continue;
-      known[pattern][local] = true;
-      m.for_each_target(
-          k, [&](Code target) { targets.of[pattern][local].push_back(static_cast<std::uint16_t>(m.local(target))); });
-    }
-  }
-
-  const Mover* mover;
-  TileGeometry geometry;
-  FiberBlocks blocks;
-  Targets targets;
-};
 
 /// An array over codes with the sweep in which each 64 of them last changed.
 template <class T>
 struct Watched {
-  std::vector<T> values;
+  LargeVector<T> values;
   std::vector<std::uint32_t> fell_in;
 
   explicit Watched(std::span<const T> start) : values(start.begin(), start.end()), fell_in(start.size() / 64 + 1, 1) {}
+
+  void fell(Code begin, Code end, std::uint32_t sweep) {
+    for (Code k = begin / 64; k <= (end - 1) / 64; ++k) fell_in[k] = sweep;
+  }
+  [[nodiscard]] bool has_fallen(Code begin, Code end, std::uint32_t since) const {
+    for (Code k = begin / 64; k <= (end - 1) / 64; ++k) {
+      if (fell_in[k] > since) return true;
+    }
+    return false;
+  }
+};
+
+/// What all observers read.
+template <class T>
+struct Shared {
+  const StateSpace& space;
+  const std::vector<DenseMover>& movers;
+  const std::vector<std::span<const T>>& payoffs;
+  const std::vector<std::optional<RowClasses>>& classes;
+  const Control& control;
 };
 
 template <class T>
 class DenseObserver {
  public:
-  DenseObserver(const StateSpace& space, const std::vector<DenseMover>& movers,
-                const std::vector<std::span<const T>>& payoffs, std::size_t i, const Control& control)
-      : space_(space), movers_(movers), payoffs_(payoffs), i_(i), own_(payoffs[i]), control_(control) {
-    for (std::size_t j = 0; j < movers.size(); ++j) {
-      if (j != i && !movers[j].mover->variables().empty()) opponents_.push_back(j);
+  DenseObserver(const Shared<T>& shared, std::size_t i)
+      : space_(shared.space),
+        movers_(shared.movers),
+        control_(shared.control),
+        i_(i),
+        own_(shared.payoffs[i]),
+        folder_(shared.movers, shared.payoffs, shared.classes) {
+    for (std::size_t j = 0; j < movers_.size(); ++j) {
+      if (j != i && !movers_[j].mover->variables().empty()) opponents_.push_back(j);
     }
   }
 
@@ -95,124 +89,44 @@ class DenseObserver {
       for (const Concept c : options.concepts) out.stable(c, PartyId(i_)) = BitVector(space_.size(), true);
       return;
     }
+    const Sanction sanction = options.switches.sanction;
     const auto asked = [&](Concept c) { return std::ranges::find(options.concepts, c) != options.concepts.end(); };
     const bool escapes = std::ranges::any_of(options.concepts, counters_escape);
     if (escapes) best_.resize(own_.size());
     if (escapes || asked(Concept::nash)) {
-      BitVector nash = settle({}, options.switches.sanction, escapes ? best_.data() : nullptr);
+      BitVector nash = settle({}, sanction, escapes ? best_.data() : nullptr);
       if (asked(Concept::nash)) out.stable(Concept::nash, PartyId(i_)) = std::move(nash);
       if (escapes && !space_.full()) best_ = with_holes(best_);
     }
     for (const Concept c : options.concepts) {
       if (control_.stopped()) return;
       if (c == Concept::nash) continue;
-      std::vector<T> own_start;
+      LargeVector<T> own_start;
       std::span<const T> f = own_;
       if (counters_escape(c)) f = best_;
       else if (!space_.full()) f = own_start = with_holes(own_);
       const Kind kind = responses_improve(c) ? Kind::improvements : Kind::moves;
       const bool by_own = kind == Kind::moves && options.switches.responses == Responses::sequences && space_.full() &&
                           movers_[i_].mover->free() && opponents_reach_all();
-      out.stable(c, PartyId(i_)) =
-          by_own ? settle_by_own_variables(f, options.switches.sanction)
-                 : settle(worst_response(kind, f, options.switches.responses), options.switches.sanction);
+      out.stable(c, PartyId(i_)) = by_own ? settle_by_own_variables(f, sanction)
+                                          : settle(worst_response(kind, f, options.switches.responses), sanction);
     }
   }
 
  private:
-  enum class Kind { moves, improvements };
   static constexpr T never = std::numeric_limits<T>::max();
 
   /// The array with `never` at infeasible codes.
-  std::vector<T> with_holes(std::span<const T> array) const {
-    std::vector<T> out(array.size(), never);
+  LargeVector<T> with_holes(std::span<const T> array) const {
+    LargeVector<T> out(array.size(), never);
     for (Member m = 0; m < space_.member_count(); ++m) out[space_.code(m)] = array[space_.code(m)];
     return out;
   }
 
-  /// Folds the tiles of mover j, and hands each to `use(place, out)`, where out[t * tile_columns + c] is the fold at
-  /// row t and column c. `wanted(place)` may pass a tile over.
-  template <class Wanted, class Use>
-  void for_each_tile(std::size_t j, Kind kind, Fold fold, std::span<const T> in, Wanted&& wanted, Use&& use) {
-    const DenseMover& mover = movers_[j];
-    const TileGeometry& geometry = mover.geometry;
-    out_.resize(geometry.rows() * tile_columns);
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
-      if (tile % 256 == 0 && control_.stopped()) return;
-      geometry.find(tile, place);
-      if (!wanted(place)) continue;
-      in_.load(geometry, place, in);
-      if (kind == Kind::improvements || !mover.mover->free()) payoff_.load(geometry, place, payoffs_[j]);
-      if (mover.mover->free()) {
-        if (kind == Kind::moves) fold_others(fold, geometry.rows(), in_.data(), out_.data());
-        else fold_improvements(fold, geometry.rows(), payoff_.data(), in_.data(), out_.data());
-      } else {
-        for (std::size_t t = 0; t < geometry.rows(); ++t) fold_limited_row(mover, place, t, kind, fold);
-      }
-      use(place, out_.data());
-    }
-  }
-
-  /// One row of a mover whose moves are limited: folded once for every pattern in it, each column taking its own.
-  void fold_limited_row(const DenseMover& mover, const TileGeometry::Place& place, std::size_t t, Kind kind,
-                        Fold fold) {
-    T* out = out_.data() + t * tile_columns;
-    const T* const* payoff = kind == Kind::improvements ? payoff_.data() : nullptr;
-    const auto fold_pattern = [&](std::size_t pattern, T* row) {
-      const std::vector<std::uint16_t>& listed = mover.targets.of[pattern][t];
-      fold_listed(fold, listed.data(), listed.size(), payoff, payoff_.data()[t], in_.data(), row);
-    };
-    if (mover.targets.pattern_of.empty()) return fold_pattern(0, out);
-    std::uint8_t patterns[tile_columns] = {};
-    bool same = true;
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      const Code base = place.contiguous ? place.base[0] + c : place.base[c];
-      patterns[c] = mover.targets.pattern_of[base + mover.geometry.offset(t)];
-      same &= patterns[c] == patterns[0];
-    }
-    fold_pattern(patterns[0], out);
-    if (same) return;
-    bool done[most_patterns] = {};
-    done[patterns[0]] = true;
-    T row[tile_columns];
-    for (std::size_t first = 1; first < place.columns; ++first) {
-      const std::uint8_t pattern = patterns[first];
-      if (done[pattern]) continue;
-      done[pattern] = true;
-      fold_pattern(pattern, row);
-      for (std::size_t c = first; c < place.columns; ++c) {
-        if (patterns[c] == pattern) out[c] = row[c];
-      }
-    }
-  }
-
-  static bool every_tile(const TileGeometry::Place&) { return true; }
-
-  /// Calls `at(code, value)` for every entry of a folded tile.
-  template <class At>
-  void scatter(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, At&& at) const {
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        for (std::size_t c = 0; c < tile_columns; ++c) at(begin + c, out[t * tile_columns + c]);
-      }
-      return;
-    }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t)
-        at(place.base[c] + geometry.offset(t), out[t * tile_columns + c]);
-    }
-  }
-
   /// The states that are stable for i, given W by code; without W nothing deters. Keeps c_i in `best` if given.
-  ///
-  /// s is unstable iff for some r in R_i(s) both u_i(r) > u_i(s) and W(r) > u_i(s), that is, iff the greatest min(u_i,
-  /// W) over R_i(s) is greater than u_i(s); s itself never makes it so. With strict sanctions W counts one more.
-  BitVector settle(std::vector<T> w, Sanction sanction, T* best = nullptr) {
-    const DenseMover& mover = movers_[i_];
+  BitVector settle(LargeVector<T> w, Sanction sanction, T* best = nullptr) {
     BitVector stable(own_.size());
-    if (mover.mover->free()) {
+    if (movers_[i_].mover->free()) {
       answer({.own = own_.data(),
               .reached = w.empty() ? nullptr : w.data(),
               .strict = sanction == Sanction::strict,
@@ -221,14 +135,18 @@ class DenseObserver {
       return packed(std::move(stable));
     }
     const T more = sanction == Sanction::strict ? 1 : 0;
-    for (std::size_t q = 0; q < w.size(); ++q) w[q] = std::min<T>(own_[q], w[q] == never ? never : w[q] + more);
-    for_each_tile(i_, Kind::moves, Fold::greatest, w.empty() ? own_ : std::span<const T>(w), every_tile,
-                  [&](const TileGeometry::Place& place, const T* out) {
-                    scatter(mover.geometry, place, out, [&](Code code, T greatest) {
-                      if (greatest <= own_[code]) stable.set(code);
-                      if (best != nullptr) best[code] = std::max(greatest, own_[code]);
-                    });
-                  });
+    for (std::size_t q = 0; q < w.size(); ++q) {
+      w[q] = std::min(own_[q], w[q] == never ? never : static_cast<T>(w[q] + more));
+    }
+    if (w.empty()) w.assign(own_.begin(), own_.end());
+    for_each_tile(i_, [&](std::size_t tile, const TileGeometry::Place& place) {
+      folder_.fold(i_, Kind::moves, Fold::greatest, tile, place, w, {}, true);
+      store_tile(movers_[i_].geometry, place, folder_.rows(), std::span<T>(w));
+    });
+    compare_all(own_.data(), w.data(), w.size(), stable.words().data());
+    if (best != nullptr) {
+      for (std::size_t q = 0; q < w.size(); ++q) best[q] = std::max(w[q], own_[q]);
+    }
     return packed(std::move(stable));
   }
 
@@ -240,45 +158,6 @@ class DenseObserver {
       answer_block(block, question, scratch.data());
       return ++done % 256 != 0 || !control_.stopped();
     });
-  }
-
-  std::vector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
-    switch (responses) {
-      case Responses::single: return by_single_moves(kind, f);
-      case Responses::once:
-        return respond_once<T>(opponents_.size(), f,
-                               [&](std::size_t k, const std::vector<T>& from, std::vector<T>& into) {
-                                 lower_all(opponents_[k], kind, from, f, into);
-                               });
-      case Responses::sequences: break;
-    }
-    return by_sequences(kind, f);
-  }
-
-  /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is
-  /// left.
-  [[nodiscard]] bool opponents_reach_all() const {
-    std::size_t changeable = movers_[i_].mover->variables().size();
-    for (const std::size_t j : opponents_) {
-      if (!movers_[j].mover->free()) return false;
-      changeable += movers_[j].mover->variables().size();
-    }
-    return changeable == space_.layout().variables();
-  }
-
-  /// w = min(w, the fold of `in` for mover j) at every feasible code.
-  void lower_all(std::size_t j, Kind kind, std::span<const T> in, std::span<const T> f, std::vector<T>& w) {
-    for_each_tile(j, kind, Fold::least, in, every_tile, [&](const TileGeometry::Place& place, const T* out) {
-      scatter(movers_[j].geometry, place, out, [&](Code code, T value) {
-        if (f[code] != never) w[code] = std::min(w[code], value);
-      });
-    });
-  }
-
-  std::vector<T> by_single_moves(Kind kind, std::span<const T> f) {
-    std::vector<T> w(f.size(), never);
-    for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w);
-    return w;
   }
 
   /// Where the opponents' moves lead everywhere that i's own options allow, W has one value for each local number of i:
@@ -306,7 +185,57 @@ class DenseObserver {
     return packed(std::move(stable));
   }
 
-  std::vector<T> by_sequences(Kind kind, std::span<const T> f) {
+  LargeVector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
+    switch (responses) {
+      case Responses::single: return by_single_moves(kind, f);
+      case Responses::once:
+        return respond_once<LargeVector<T>>(opponents_.size(), f,
+                                            [&](std::size_t k, const LargeVector<T>& from, LargeVector<T>& into) {
+                                              lower_all(opponents_[k], kind, from, f, into);
+                                            });
+      case Responses::sequences: break;
+    }
+    return by_sequences(kind, f);
+  }
+
+  /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is
+  /// left.
+  [[nodiscard]] bool opponents_reach_all() const {
+    std::size_t changeable = movers_[i_].mover->variables().size();
+    for (const std::size_t j : opponents_) {
+      if (!movers_[j].mover->free()) return false;
+      changeable += movers_[j].mover->variables().size();
+    }
+    return changeable == space_.layout().variables();
+  }
+
+  /// Calls `use(tile, place)` for every tile of mover j.
+  template <class Use>
+  void for_each_tile(std::size_t j, Use&& use) {
+    const TileGeometry& geometry = movers_[j].geometry;
+    TileGeometry::Place place;
+    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
+      if (tile % 256 == 0 && control_.stopped()) return;
+      geometry.find(tile, place);
+      use(tile, place);
+    }
+  }
+
+  /// w = min(w, the fold of `in` for mover j) at every feasible code.
+  void lower_all(std::size_t j, Kind kind, std::span<const T> in, std::span<const T> f, LargeVector<T>& w) {
+    for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
+      if (!folder_.fold(j, kind, Fold::least, tile, place, in, {}, false)) return;
+      lower_tile(movers_[j].geometry, place, folder_.rows(), folder_.nothing(), f.data(), w.data(), [](Code, Code) {});
+    });
+  }
+
+  LargeVector<T> by_single_moves(Kind kind, std::span<const T> f) {
+    LargeVector<T> w(f.size(), never);
+    for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w);
+    return w;
+  }
+
+  LargeVector<T> by_sequences(Kind kind, std::span<const T> f) {
     Watched<T> w(f);
     const auto transitive = [&](std::size_t k) { return movers_[k].mover->transitive(); };
     const bool passes = kind == Kind::moves && !std::ranges::all_of(opponents_, transitive);
@@ -318,19 +247,28 @@ class DenseObserver {
     const T* holes = kind == Kind::moves && !space_.full() ? f.data() : nullptr;
     std::vector<std::uint32_t> last_sweep(movers_.size(), 0);
     std::uint32_t sweep = 1;
+    Sources sources;
     for (bool fell = true; fell && !control_.stopped();) {
       fell = false;
       for (const std::size_t j : opponents_) {
         ++sweep;
-        const Watched<T>& read = after[j].empty() ? w : after[j][0];
+        // Reading W, one may count what it holds at the member itself. A layer must not: that would be a pass.
+        const bool staying = after[j].empty();
+        const Watched<T>& read = staying ? w : after[j][0];
         const TileGeometry& geometry = movers_[j].geometry;
-        const auto changed = [&](const TileGeometry::Place& place) {
-          return fell_since(geometry, place, read, last_sweep[j]);
-        };
-        for_each_tile(j, kind, Fold::least, read.values, changed, [&](const TileGeometry::Place& place, const T* out) {
-          fell |= lower(geometry, place, out, holes, w, sweep);
+        for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
+          if (!find_sources(geometry, place, read, last_sweep[j], sources)) return;
+          if (!folder_.fold(j, kind, Fold::least, tile, place, read.values, sources, staying)) return;
+          const auto lower = [&](Watched<T>& array) {
+            lower_tile(geometry, place, folder_.rows(), folder_.nothing(), holes, array.values.data(),
+                       [&](Code begin, Code end) {
+                         array.fell(begin, end, sweep);
+                         fell = true;
+                       });
+          };
+          lower(w);
           for (const std::size_t k : opponents_) {
-            if (k != j && !after[k].empty()) fell |= lower(geometry, place, out, holes, after[k][0], sweep);
+            if (k != j && !after[k].empty()) lower(after[k][0]);
           }
         });
         last_sweep[j] = sweep;
@@ -339,48 +277,22 @@ class DenseObserver {
     return std::move(w.values);
   }
 
-  /// Whether a code of the tile has fallen in a sweep after `sweep`.
-  static bool fell_since(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array,
-                         std::uint32_t sweep) {
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        if (array.fell_in[begin / 64] > sweep || array.fell_in[(begin + tile_columns - 1) / 64] > sweep) return true;
-      }
-      return false;
-    }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        if (array.fell_in[(place.base[c] + geometry.offset(t)) / 64] > sweep) return true;
-      }
-    }
-    return false;
-  }
-
-  static bool lower(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, const T* holes,
-                    Watched<T>& w, std::uint32_t sweep) {
-    bool any = false;
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        if (!lower_row(w.values.data() + begin, out + t * tile_columns, holes ? holes + begin : nullptr)) continue;
-        any = true;
-        w.fell_in[begin / 64] = sweep;
-        w.fell_in[(begin + tile_columns - 1) / 64] = sweep;
-      }
-      return any;
-    }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code code = place.base[c] + geometry.offset(t);
-        const T value = out[t * tile_columns + c];
-        if (value >= w.values[code] || (holes && holes[code] == never)) continue;
-        w.values[code] = value;
-        w.fell_in[code / 64] = sweep;
-        any = true;
+  /// The runs of rows in which a code of the tile has fallen in a sweep after `since`; false if there are none.
+  static bool find_sources(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array,
+                           std::uint32_t since, Sources& sources) {
+    sources.runs.assign(geometry.runs(), 0);
+    std::size_t fallen = 0;
+    for (std::size_t r = 0; r < geometry.runs(); ++r) {
+      for (const TileGeometry::Segment& s : place.segments()) {
+        const Code begin = s.base + geometry.offset(r * geometry.low());
+        if (!array.has_fallen(begin, begin + s.columns * geometry.low(), since)) continue;
+        sources.runs[r] = 1;
+        ++fallen;
+        break;
       }
     }
-    return any;
+    sources.all = fallen == geometry.runs();
+    return fallen > 0;
   }
 
   /// From a bit for each code to a bit for each state.
@@ -404,15 +316,12 @@ class DenseObserver {
 
   const StateSpace& space_;
   const std::vector<DenseMover>& movers_;
-  const std::vector<std::span<const T>>& payoffs_;
+  const Control& control_;
   std::size_t i_;
   std::span<const T> own_;
-  const Control& control_;
   std::vector<std::size_t> opponents_;  ///< those who can move at all
-  std::vector<T> best_;                 ///< c_i
-  TileRows<T> in_;
-  TileRows<T> payoff_;
-  std::vector<T> out_;
+  LargeVector<T> best_;                 ///< c_i
+  TileFolder<T> folder_;
 };
 
 /// Payoffs by code, in T; a copy where they are not stored so already.
@@ -438,7 +347,7 @@ class CodePayoffs {
   [[nodiscard]] const std::vector<std::span<const T>>& spans() const { return spans_; }
 
  private:
-  std::vector<std::vector<T>> copies_;
+  std::vector<LargeVector<T>> copies_;
   std::vector<std::span<const T>> spans_;
 };
 
@@ -446,12 +355,19 @@ template <class T>
 void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
               const Control& control, Stability& result) {
   const Code codes = space.layout().product().value();
-  const CodePayoffs<T> by_code(space, payoffs, moves.party_count(), codes);
+  const std::size_t parties = moves.party_count();
+  const CodePayoffs<T> by_code(space, payoffs, parties, codes);
   std::vector<DenseMover> movers;
-  for (std::size_t p = 0; p < moves.party_count(); ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
-  for_each_observer(moves.party_count(), options.threads, control, [&](std::size_t p) {
-    DenseObserver<T>(space, movers, by_code.spans(), p, control).solve(options, result);
-  });
+  for (std::size_t p = 0; p < parties; ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
+  std::vector<std::optional<RowClasses>> classes(parties);
+  if (std::ranges::any_of(options.concepts, responses_improve)) {
+    for_each_party(parties, options.threads, control, [&](std::size_t p) {
+      if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p]);
+    });
+  }
+  const Shared<T> shared{space, movers, by_code.spans(), classes, control};
+  for_each_party(parties, options.threads, control,
+                 [&](std::size_t p) { DenseObserver<T>(shared, p).solve(options, result); });
 }
 
 }  // namespace
@@ -460,8 +376,7 @@ bool dense_engine_applies(const StateSpace& space, const Moves& moves) {
   const auto product = space.layout().product();
   if (space.merged() || !product || *product / emptiest_product > space.member_count()) return false;
   for (std::size_t p = 0; p < moves.party_count(); ++p) {
-    const Mover& mover = moves.party(PartyId(p));
-    if (mover.fiber_size() > largest_fiber || mover.conditions() > 8) return false;
+    if (!DenseMover::fits(moves.party(PartyId(p)))) return false;
   }
   return true;
 }

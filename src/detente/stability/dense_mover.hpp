@@ -1,0 +1,60 @@
+#pragma once
+/// What the dense engine keeps of each mover: where its fibers lie, its moves if they are limited, and which rows of
+/// its tiles it does not tell apart.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "detente/stability/fiber_blocks.hpp"
+#include "detente/stability/tiles.hpp"
+
+namespace detente {
+
+/// Rows of a tile in which the mover has the same payoff in every column: as far as its improvements go, they are one.
+/// There are few classes where its preferences do not mention all of its variables, or mention them beside others' that
+/// are the same all over the tile.
+class RowClasses {
+ public:
+  /// Cost: payoffs are read once, and compared with one row of each class.
+  template <class T>
+  RowClasses(const TileGeometry& geometry, std::span<const T> payoff);
+
+  [[nodiscard]] std::size_t count(std::size_t tile) const { return count_[tile]; }
+  /// By row, the number of its class; classes are numbered by their first row.
+  [[nodiscard]] std::span<const std::uint16_t> of(std::size_t tile) const {
+    return std::span(class_of_).subspan(tile * rows_, rows_);
+  }
+
+ private:
+  std::size_t rows_;
+  std::vector<std::uint16_t> class_of_;  ///< by tile, then row
+  std::vector<std::uint16_t> count_;
+};
+
+/// The moves of a mover that are limited, as local numbers. Members with the same conditions holding have the same
+/// ones.
+struct Targets {
+  static constexpr std::uint16_t mixed = 0xFFFF;
+  std::vector<std::vector<std::vector<std::uint16_t>>> of;  ///< by pattern, then local number
+  std::vector<std::uint8_t> pattern_of;                     ///< by code; empty without conditions
+  std::vector<std::uint16_t> in_row;  ///< by tile, then row: the pattern of all feasible members, or mixed; likewise
+};
+
+struct DenseMover {
+  DenseMover(const StateSpace& space, const Mover& mover, Code codes);
+
+  /// Whether the dense engine can take it.
+  [[nodiscard]] static bool fits(const Mover& mover);
+  static constexpr std::size_t most_patterns = 256;  ///< patterns are kept in a byte
+
+  const Mover* mover;
+  TileGeometry geometry;
+  FiberBlocks blocks;
+  Targets targets;  ///< empty if the mover is free
+
+ private:
+  void find_patterns_in_rows(const StateSpace& space);
+};
+
+}  // namespace detente
