@@ -22,8 +22,8 @@ std::uint64_t hash_row(const T* row) {
 }  // namespace
 
 template <class T>
-RowClasses::RowClasses(const TileGeometry& geometry, std::span<const T> payoff)
-    : rows_(geometry.rows()), class_of_(geometry.tiles() * geometry.rows()), count_(geometry.tiles()) {
+RowClasses<T>::RowClasses(const TileGeometry& geometry, std::span<const T> payoff)
+    : rows_(geometry.rows()), class_of_(geometry.tiles() * geometry.rows()), begin_{0} {
   TileGeometry::Place place;
   TileRows<T> rows;
   struct Class {
@@ -46,12 +46,21 @@ RowClasses::RowClasses(const TileGeometry& geometry, std::span<const T> payoff)
       if (k == classes.size()) classes.push_back({hash, row});
       class_of_[tile * rows_ + t] = static_cast<std::uint16_t>(k);
     }
-    count_[tile] = static_cast<std::uint16_t>(classes.size());
+    begin_.push_back(begin_.back() + classes.size());
+  }
+  if (begin_.back() * tile_columns > payoff.size() / 4) return;
+  payoffs_.resize(begin_.back() * tile_columns);
+  for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
+    geometry.find(tile, place);
+    rows.load(geometry, place, payoff);
+    for (std::size_t t = 0; t < rows_; ++t) {
+      std::copy_n(rows.data()[t], tile_columns, payoffs_.data() + (begin_[tile] + of(tile)[t]) * tile_columns);
+    }
   }
 }
 
-template RowClasses::RowClasses(const TileGeometry&, std::span<const std::uint16_t>);
-template RowClasses::RowClasses(const TileGeometry&, std::span<const std::uint32_t>);
+template class RowClasses<std::uint16_t>;
+template class RowClasses<std::uint32_t>;
 
 bool DenseMover::fits(const Mover& mover) {
   return mover.fiber_size() <= largest_fiber && mover.conditions() <= most_conditions;

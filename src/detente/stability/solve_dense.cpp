@@ -46,7 +46,11 @@ struct Watched {
   LargeVector<T> values;
   std::vector<std::uint32_t> fell_in;
 
-  explicit Watched(std::span<const T> start) : values(start.begin(), start.end()), fell_in(start.size() / 64 + 1, 1) {}
+  /// Everything has fallen in sweep 1.
+  void start(std::span<const T> array) {
+    values.assign(array.begin(), array.end());
+    fell_in.assign(array.size() / 64 + 1, 1);
+  }
 
   void fell(Code begin, Code end, std::uint32_t sweep) {
     for (Code k = begin / 64; k <= (end - 1) / 64; ++k) fell_in[k] = sweep;
@@ -65,7 +69,7 @@ struct Shared {
   const StateSpace& space;
   const std::vector<DenseMover>& movers;
   const std::vector<std::span<const T>>& payoffs;
-  const std::vector<std::optional<RowClasses>>& classes;
+  const std::vector<std::optional<RowClasses<T>>>& classes;
   const Control& control;
 };
 
@@ -94,7 +98,8 @@ class DenseObserver {
     const bool escapes = std::ranges::any_of(options.concepts, counters_escape);
     if (escapes) best_.resize(own_.size());
     if (escapes || asked(Concept::nash)) {
-      BitVector nash = settle({}, sanction, escapes ? best_.data() : nullptr);
+      w_.values.clear();
+      BitVector nash = settle(w_.values, sanction, escapes ? best_.data() : nullptr);
       if (asked(Concept::nash)) out.stable(Concept::nash, PartyId(i_)) = std::move(nash);
       if (escapes && !space_.full()) best_ = with_holes(best_);
     }
@@ -108,8 +113,12 @@ class DenseObserver {
       const Kind kind = responses_improve(c) ? Kind::improvements : Kind::moves;
       const bool by_own = kind == Kind::moves && options.switches.responses == Responses::sequences && space_.full() &&
                           movers_[i_].mover->free() && opponents_reach_all();
-      out.stable(c, PartyId(i_)) = by_own ? settle_by_own_variables(f, sanction)
-                                          : settle(worst_response(kind, f, options.switches.responses), sanction);
+      if (by_own) {
+        out.stable(c, PartyId(i_)) = settle_by_own_variables(f, sanction);
+        continue;
+      }
+      find_worst_response(kind, f, options.switches.responses);
+      out.stable(c, PartyId(i_)) = settle(w_.values, sanction);
     }
   }
 
@@ -123,8 +132,9 @@ class DenseObserver {
     return out;
   }
 
-  /// The states that are stable for i, given W by code; without W nothing deters. Keeps c_i in `best` if given.
-  BitVector settle(LargeVector<T> w, Sanction sanction, T* best = nullptr) {
+  /// The states that are stable for i, given W by code, which it spends; where W is empty nothing deters. Keeps c_i in
+  /// `best` if given.
+  BitVector settle(LargeVector<T>& w, Sanction sanction, T* best = nullptr) {
     BitVector stable(own_.size());
     if (movers_[i_].mover->free()) {
       answer({.own = own_.data(),
@@ -185,17 +195,21 @@ class DenseObserver {
     return packed(std::move(stable));
   }
 
-  LargeVector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
+  /// W, into w_.
+  void find_worst_response(Kind kind, std::span<const T> f, Responses responses) {
     switch (responses) {
-      case Responses::single: return by_single_moves(kind, f);
+      case Responses::single:
+        w_.values.assign(f.size(), never);
+        for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w_.values);
+        return;
       case Responses::once:
-        return respond_once<LargeVector<T>>(opponents_.size(), f,
-                                            [&](std::size_t k, const LargeVector<T>& from, LargeVector<T>& into) {
-                                              lower_all(opponents_[k], kind, from, f, into);
-                                            });
-      case Responses::sequences: break;
+        w_.values = respond_once<LargeVector<T>>(opponents_.size(), f,
+                                                 [&](std::size_t k, const LargeVector<T>& from, LargeVector<T>& into) {
+                                                   lower_all(opponents_[k], kind, from, f, into);
+                                                 });
+        return;
+      case Responses::sequences: return by_sequences(kind, f);
     }
-    return by_sequences(kind, f);
   }
 
   /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is
@@ -229,19 +243,16 @@ class DenseObserver {
     });
   }
 
-  LargeVector<T> by_single_moves(Kind kind, std::span<const T> f) {
-    LargeVector<T> w(f.size(), never);
-    for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w);
-    return w;
-  }
-
-  LargeVector<T> by_sequences(Kind kind, std::span<const T> f) {
-    Watched<T> w(f);
+  void by_sequences(Kind kind, std::span<const T> f) {
+    w_.start(f);
     const auto transitive = [&](std::size_t k) { return movers_[k].mover->transitive(); };
     const bool passes = kind == Kind::moves && !std::ranges::all_of(opponents_, transitive);
-    std::vector<std::vector<Watched<T>>> after(movers_.size());  // none or one: V_k, for those who need it
+    std::vector<Watched<T>*> after(movers_.size(), nullptr);  // V_k, for those who need it
+    layers_.resize(movers_.size());
     for (const std::size_t k : opponents_) {
-      if (passes || !transitive(k)) after[k].emplace_back(f);
+      if (!passes && transitive(k)) continue;
+      after[k] = &layers_[k];
+      after[k]->start(f);
     }
     // Under plain moves an infeasible code would see what its neighbors reach; f tells where they are.
     const T* holes = kind == Kind::moves && !space_.full() ? f.data() : nullptr;
@@ -253,8 +264,8 @@ class DenseObserver {
       for (const std::size_t j : opponents_) {
         ++sweep;
         // Reading W, one may count what it holds at the member itself. A layer must not: that would be a pass.
-        const bool staying = after[j].empty();
-        const Watched<T>& read = staying ? w : after[j][0];
+        const bool staying = after[j] == nullptr;
+        const Watched<T>& read = staying ? w_ : *after[j];
         const TileGeometry& geometry = movers_[j].geometry;
         for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
           if (!find_sources(geometry, place, read, last_sweep[j], sources)) return;
@@ -266,15 +277,14 @@ class DenseObserver {
                          fell = true;
                        });
           };
-          lower(w);
+          lower(w_);
           for (const std::size_t k : opponents_) {
-            if (k != j && !after[k].empty()) lower(after[k][0]);
+            if (k != j && after[k] != nullptr) lower(*after[k]);
           }
         });
         last_sweep[j] = sweep;
       }
     }
-    return std::move(w.values);
   }
 
   /// The runs of rows in which a code of the tile has fallen in a sweep after `since`; false if there are none.
@@ -321,6 +331,8 @@ class DenseObserver {
   std::span<const T> own_;
   std::vector<std::size_t> opponents_;  ///< those who can move at all
   LargeVector<T> best_;                 ///< c_i
+  Watched<T> w_;                        ///< W of the concept at hand
+  std::vector<Watched<T>> layers_;      ///< V_k, by mover
   TileFolder<T> folder_;
 };
 
@@ -359,7 +371,7 @@ void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoff
   const CodePayoffs<T> by_code(space, payoffs, parties, codes);
   std::vector<DenseMover> movers;
   for (std::size_t p = 0; p < parties; ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
-  std::vector<std::optional<RowClasses>> classes(parties);
+  std::vector<std::optional<RowClasses<T>>> classes(parties);
   if (std::ranges::any_of(options.concepts, responses_improve)) {
     for_each_party(parties, options.threads, control, [&](std::size_t p) {
       if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p]);

@@ -25,7 +25,7 @@ class TileFolder {
  public:
   /// `classes` holds something for free movers if improvements are going to be folded.
   TileFolder(const std::vector<DenseMover>& movers, const std::vector<std::span<const T>>& payoffs,
-             const std::vector<std::optional<RowClasses>>& classes)
+             const std::vector<std::optional<RowClasses<T>>>& classes)
       : movers_(movers), payoffs_(payoffs), classes_(classes) {}
 
   /// What the fold of nothing gives; rows() with this pointer hold nothing else.
@@ -50,7 +50,7 @@ class TileFolder {
       out_.resize(rows * tile_columns);
       for (std::size_t t = 0; t < rows; ++t) fold_limited(mover, tile, place, t, payoff, fold, sources.all);
     } else if (kind == Kind::improvements) {
-      fold_classes(j, tile, fold, load_payoff(j, place));
+      fold_classes(j, tile, place, fold);
     } else if (staying) {
       out_.resize(tile_columns);
       fold_all_rows(fold, listed_.size(), pointers(in_.data(), listed_), out_.data());
@@ -84,14 +84,19 @@ class TileFolder {
   }
 
   /// The improvements of a free mover: rows in which its payoff is the same are folded into one first.
-  void fold_classes(std::size_t j, std::size_t tile, Fold fold, const T* const* payoff) {
+  void fold_classes(std::size_t j, std::size_t tile, const TileGeometry::Place& place, Fold fold) {
     const std::span<const std::uint16_t> class_of = classes_[j]->of(tile);
     const std::size_t count = classes_[j]->count(tile);
+    targets_.resize(count);
+    if (const T* kept = classes_[j]->payoffs(tile)) {
+      for (std::size_t k = 0; k < count; ++k) targets_[k] = kept + k * tile_columns;
+    } else {
+      const T* const* payoff = load_payoff(j, place);
+      for (std::size_t t = class_of.size(); t-- > 0;) targets_[class_of[t]] = payoff[t];
+    }
     members_.resize(count);
     for (std::vector<std::uint16_t>& members : members_) members.clear();
     for (const std::uint16_t t : listed_) members_[class_of[t]].push_back(t);
-    targets_.resize(count);
-    for (std::size_t t = class_of.size(); t-- > 0;) targets_[class_of[t]] = payoff[t];
     folded_.resize(count * tile_columns);
     sources_.clear();
     values_.clear();
@@ -155,7 +160,7 @@ class TileFolder {
 
   const std::vector<DenseMover>& movers_;
   const std::vector<std::span<const T>>& payoffs_;
-  const std::vector<std::optional<RowClasses>>& classes_;
+  const std::vector<std::optional<RowClasses<T>>>& classes_;
   TileRows<T> in_;
   TileRows<T> payoff_;
   std::vector<T> nothing_;
