@@ -5,20 +5,16 @@
 #include "detente/space/evaluate.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace detente {
 
 namespace {
 
-constexpr std::size_t block_words = 16;
-constexpr std::size_t block_members = block_words * 64;
-using Plane = std::array<std::uint64_t, block_words>;
-
-/// The planes of one block for the variables in use.
-class Planes {
+/// The planes of one block for the variables in use: bit k of a plane is set if the k-th member of the block has that
+/// value.
+class VariablePlanes {
  public:
-  Planes(const StateSpace& space, std::span<const Formula* const> formulas)
+  VariablePlanes(const StateSpace& space, std::span<const Formula* const> formulas)
       : space_(space), first_plane_(space.layout().variables(), 0) {
     for (const Formula* formula : formulas) {
       for (const VariableId v : variables_of(*formula)) used_.push_back(v);
@@ -40,6 +36,8 @@ class Planes {
       const Code stride = layout.stride(v);
       const Code radix = layout.radix(v);
       Plane* planes = &planes_[first_plane_[v.index()]];
+      // Where every assignment is feasible and whole periods fit into a block, all blocks are alike.
+      if (space_.full() && begin > 0 && block_states % (stride * radix) == 0) continue;
       std::fill(planes, planes + radix, Plane{});
       if (space_.full() && stride % 64 == 0) {
         // All 64 members of a word have the same value.
@@ -54,10 +52,7 @@ class Planes {
         }
         for (std::size_t w = 0; w < block_words; ++w) planes[0][w] = ~planes[1][w];
       } else {
-        for (std::size_t m = begin; m < end; ++m) {
-          const Code value = space_.code(static_cast<Member>(m)) / stride % radix;
-          planes[value][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
-        }
+        fill_by_runs(begin, end, stride, radix, planes);
       }
     }
   }
@@ -67,13 +62,28 @@ class Planes {
   }
 
  private:
+  /// Neighboring codes mostly have the same value, which need not be worked out again.
+  void fill_by_runs(std::size_t begin, std::size_t end, Code stride, Code radix, Plane* planes) const {
+    Code run = 0;
+    Code run_end = 0;
+    for (std::size_t m = begin; m < end; ++m) {
+      const Code code = space_.code(static_cast<Member>(m));
+      if (code >= run_end) {
+        run = code / stride;
+        run_end = (run + 1) * stride;
+        run %= radix;
+      }
+      planes[run][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
+    }
+  }
+
   const StateSpace& space_;
   std::vector<VariableId> used_;
   std::vector<std::size_t> first_plane_;
   std::vector<Plane> planes_;
 };
 
-void evaluate_block(const Formula& f, const Planes& planes, Plane& out) {
+void evaluate_block(const Formula& f, const VariablePlanes& planes, Plane& out) {
   using Op = Formula::Op;
   const auto operand = [&](std::size_t k) {
     Plane p;
@@ -161,9 +171,9 @@ BitVector at_every_member(const StateSpace& space, const BitVector& at) {
 
 std::vector<BitVector> evaluate_members(const StateSpace& space, std::span<const Formula* const> formulas) {
   std::vector<BitVector> out(formulas.size(), BitVector(space.member_count()));
-  Planes planes(space, formulas);
-  for (std::size_t begin = 0; begin < space.member_count(); begin += block_members) {
-    const std::size_t end = std::min(begin + block_members, space.member_count());
+  VariablePlanes planes(space, formulas);
+  for (std::size_t begin = 0; begin < space.member_count(); begin += block_states) {
+    const std::size_t end = std::min(begin + block_states, space.member_count());
     planes.fill(begin, end);
     for (std::size_t k = 0; k < formulas.size(); ++k) {
       Plane result;
@@ -182,6 +192,32 @@ std::vector<BitVector> evaluate(const StateSpace& space, std::span<const Formula
     for (BitVector& bits : out) bits = at_every_member(space, bits);
   }
   return out;
+}
+
+struct BlockEvaluator::Planes {
+  const StateSpace& space;
+  VariablePlanes of;
+};
+
+BlockEvaluator::BlockEvaluator(const StateSpace& space, std::span<const Formula* const> formulas)
+    : formulas_(formulas), out_(formulas.size()) {
+  if (space.merged()) whole_ = detente::evaluate(space, formulas);
+  else planes_.reset(new Planes{space, VariablePlanes(space, formulas)});
+}
+
+BlockEvaluator::~BlockEvaluator() = default;
+
+std::span<const Plane> BlockEvaluator::evaluate(std::size_t begin) {
+  if (planes_) planes_->of.fill(begin, std::min(begin + block_states, planes_->space.member_count()));
+  for (std::size_t k = 0; k < formulas_.size(); ++k) {
+    if (planes_) {
+      evaluate_block(*formulas_[k], planes_->of, out_[k]);
+      continue;
+    }
+    const std::span<const std::uint64_t> words = whole_[k].words().subspan(begin / 64);
+    std::copy_n(words.begin(), std::min(block_words, words.size()), out_[k].begin());
+  }
+  return out_;
 }
 
 BitVector evaluate(const StateSpace& space, const Formula& formula) {

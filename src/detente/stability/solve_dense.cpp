@@ -30,7 +30,7 @@
 #include <limits>
 
 #include "detente/base/large_vector.hpp"
-#include "detente/stability/observers.hpp"
+#include "detente/base/parallel.hpp"
 #include "detente/stability/respond_once.hpp"
 #include "detente/stability/tile_folder.hpp"
 
@@ -373,12 +373,12 @@ void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoff
   for (std::size_t p = 0; p < parties; ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
   std::vector<std::optional<RowClasses<T>>> classes(parties);
   if (std::ranges::any_of(options.concepts, responses_improve)) {
-    for_each_party(parties, options.threads, control, [&](std::size_t p) {
+    for_each_party(parties, options.threads, control, "comparing rows", [&](std::size_t p) {
       if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p]);
     });
   }
   const Shared<T> shared{space, movers, by_code.spans(), classes, control};
-  for_each_party(parties, options.threads, control,
+  for_each_party(parties, options.threads, control, "solving",
                  [&](std::size_t p) { DenseObserver<T>(shared, p).solve(options, result); });
 }
 
