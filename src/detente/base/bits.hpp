@@ -11,6 +11,9 @@
 
 namespace detente {
 
+/// How many bits are set in all words together, by vector instructions.
+[[nodiscard]] std::size_t count_bits(std::span<const std::uint64_t> words);
+
 /// Bits past size() in the last word are always 0.
 class BitVector {
  public:
@@ -32,11 +35,7 @@ class BitVector {
     if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
   }
 
-  [[nodiscard]] std::size_t count() const {
-    std::size_t n = 0;
-    for (const std::uint64_t w : words_) n += static_cast<std::size_t>(std::popcount(w));
-    return n;
-  }
+  [[nodiscard]] std::size_t count() const { return count_bits(words_); }
   [[nodiscard]] bool any() const {
     for (const std::uint64_t w : words_) {
       if (w != 0) return true;

@@ -118,7 +118,7 @@ TEST_CASE("sums compare by the weights that hold, ties and negative ones include
     std::vector<Statement> statements;
     // Few different sums, or so many that they need 32 bits.
     const std::uint64_t span = seed % 2 == 0 ? 4 : 1'000'000'000;
-    for (std::size_t k = seed == 15 ? 60 : 1 + random.below(30); k > 0; --k) {
+    for (std::size_t k = seed == 13 ? 60 : 1 + random.below(30); k > 0; --k) {
       const auto weight = static_cast<std::int64_t>(random.below(2 * span)) - static_cast<std::int64_t>(span);
       statements.push_back(statement(random, drawn, weight));
     }

@@ -256,6 +256,9 @@ class DenseObserver {
     }
     // Under plain moves an infeasible code would see what its neighbors reach; f tells where they are.
     const T* holes = kind == Kind::moves && !space_.full() ? f.data() : nullptr;
+    // Where everybody has a layer nobody reads W, and in the end it is the least of them: every step is in all but one.
+    const bool only_layers =
+        opponents_.size() > 1 && std::ranges::all_of(opponents_, [&](std::size_t k) { return after[k] != nullptr; });
     std::vector<std::uint32_t> last_sweep(movers_.size(), 0);
     std::uint32_t sweep = 1;
     Sources sources;
@@ -277,13 +280,17 @@ class DenseObserver {
                          fell = true;
                        });
           };
-          lower(w_);
+          if (!only_layers) lower(w_);
           for (const std::size_t k : opponents_) {
             if (k != j && after[k] != nullptr) lower(*after[k]);
           }
         });
         last_sweep[j] = sweep;
       }
+    }
+    if (!only_layers) return;
+    for (const std::size_t k : opponents_) {
+      for (std::size_t q = 0; q < f.size(); ++q) w_.values[q] = std::min(w_.values[q], after[k]->values[q]);
     }
   }
 

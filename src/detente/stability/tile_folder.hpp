@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <limits>
 #include <optional>
 #include <span>
@@ -33,9 +32,9 @@ class TileFolder {
   /// The folds of the last tile, by row.
   [[nodiscard]] const T* const* rows() const { return rows_.data(); }
 
-  /// For every member of a tile the fold of `in` over the mover's moves of a kind to members of the `sources`. False if
-  /// nothing leads anywhere. `staying` allows to count the member itself as a target of moves, where that makes no
-  /// difference to the caller.
+  /// For every member of a tile the fold of `in` over the mover's moves of a kind to members of the `sources`; others
+  /// may count too. False if nothing leads anywhere. `staying` allows to count the member itself as a target of moves,
+  /// where that makes no difference to the caller.
   bool fold(std::size_t j, Kind kind, Fold fold, std::size_t tile, const TileGeometry::Place& place,
             std::span<const T> in, const Sources& sources, bool staying) {
     const DenseMover& mover = movers_[j];
@@ -48,7 +47,13 @@ class TileFolder {
     if (!mover.mover->free()) {
       const T* const* payoff = kind == Kind::improvements ? load_payoff(j, place) : nullptr;
       out_.resize(rows * tile_columns);
-      for (std::size_t t = 0; t < rows; ++t) fold_limited(mover, tile, place, t, payoff, fold, sources.all);
+      // To leave out what is no source only saves time, and is worth it only where sources are few.
+      const bool few = listed_.size() * 4 < rows;
+      if (few) {
+        listed_rows_.assign(rows, 0);
+        for (const std::uint16_t t : listed_) listed_rows_[t] = 1;
+      }
+      for (std::size_t t = 0; t < rows; ++t) fold_limited(mover, tile, place, t, payoff, fold, few);
     } else if (kind == Kind::improvements) {
       fold_classes(j, tile, place, fold);
     } else if (staying) {
@@ -118,15 +123,17 @@ class TileFolder {
 
   /// One row of a mover whose moves are limited: folded once for every pattern in it, each column taking its own.
   void fold_limited(const DenseMover& mover, std::size_t tile, const TileGeometry::Place& place, std::size_t t,
-                    const T* const* payoff, Fold fold, bool all) {
+                    const T* const* payoff, Fold fold, bool few) {
     T* out = out_.data() + t * tile_columns;
     rows_[t] = out;
     const auto fold_pattern = [&](std::size_t pattern, T* row) {
       const std::vector<std::uint16_t>& targets = mover.targets.of[pattern][t];
       std::span<const std::uint16_t> to = targets;
-      if (!all) {
+      if (few) {
         chosen_.clear();
-        std::ranges::set_intersection(targets, listed_, std::back_inserter(chosen_));
+        for (const std::uint16_t target : targets) {
+          if (listed_rows_[target] != 0) chosen_.push_back(target);
+        }
         to = chosen_;
       }
       if (to.empty() && row == out) {
@@ -172,7 +179,8 @@ class TileFolder {
   std::vector<const T*> values_;                     ///< and what they hold
   std::vector<const T*> targets_;                    ///< payoffs of all classes
   std::vector<std::vector<std::uint16_t>> members_;  ///< by class
-  std::vector<std::uint16_t> listed_;
+  std::vector<std::uint16_t> listed_;                ///< the rows that are sources
+  std::vector<std::uint8_t> listed_rows_;            ///< flags by row
   std::vector<std::uint16_t> chosen_;
 };
 
