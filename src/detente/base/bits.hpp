@@ -5,9 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
+#include <type_traits>
+
+#include "detente/base/large_vector.hpp"
 
 namespace detente {
+
+/// How many bits are set in all words together, by vector instructions.
+[[nodiscard]] std::size_t count_bits(std::span<const std::uint64_t> words);
 
 /// Bits past size() in the last word are always 0.
 class BitVector {
@@ -30,11 +35,7 @@ class BitVector {
     if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
   }
 
-  [[nodiscard]] std::size_t count() const {
-    std::size_t n = 0;
-    for (const std::uint64_t w : words_) n += static_cast<std::size_t>(std::popcount(w));
-    return n;
-  }
+  [[nodiscard]] std::size_t count() const { return count_bits(words_); }
   [[nodiscard]] bool any() const {
     for (const std::uint64_t w : words_) {
       if (w != 0) return true;
@@ -81,7 +82,7 @@ class BitVector {
 
  private:
   std::size_t size_ = 0;
-  std::vector<std::uint64_t> words_;
+  LargeVector<std::uint64_t> words_;
 };
 
 }  // namespace detente

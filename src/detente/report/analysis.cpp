@@ -28,7 +28,8 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   result.refused = space.refused;
   result.stopped = space.stopped;
   if (!space.space) return result;
-  PayoffsBuild payoffs = Payoffs::build(model, *space.space);
+  PayoffsBuild payoffs = Payoffs::build(model, *space.space, options.control, options.threads);
+  result.stopped = payoffs.stopped;
   result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
   sort_diagnostics(result.diagnostics);
   if (!payoffs.payoffs) return result;

@@ -1,6 +1,7 @@
 #include "detente/report/summary.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "detente/space/evaluate.hpp"
 
@@ -75,32 +76,54 @@ class PatternFinder {
     }
     std::size_t gain = 1;
     for (;;) {
-      // after[k]: what agrees with all kept literals from k on; before: with all ahead of k.
-      std::vector<BitVector> after(kept.size() + 1, BitVector(set_.size(), true));
-      for (std::size_t k = kept.size(); k-- > 0;) after[k] = after[k + 1] & holds_[kept[k]];
-      BitVector before(set_.size(), true);
+      const Losses losses = losses_of(kept, uncovered);
       std::size_t drop = kept.size();
       std::size_t drop_gain = 0;
       for (std::size_t k = 0; k < kept.size(); ++k) {
-        const BitVector without = before & after[k + 1];
-        if (!(without & outside_).any()) {
-          const std::size_t covers = (without & uncovered).count();
-          if (covers > drop_gain) {
-            drop = k;
-            drop_gain = covers;
-          }
-        }
-        before &= holds_[kept[k]];
+        if (losses.leaves_set[k] || losses.covers[k] <= drop_gain) continue;
+        drop = k;
+        drop_gain = losses.covers[k];
       }
       if (drop == kept.size()) {
         Pattern pattern;
         for (const std::size_t k : kept) pattern.literals.push_back(literals_[k]);
-        pattern.count = after[0].count();
+        pattern.count = losses.count;
         return {std::move(pattern), gain};
       }
       gain = drop_gain;
       kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(drop));
     }
+  }
+
+  /// What agrees with some literals, and what would if one of them were dropped: by literal, whether that has states
+  /// outside the set, and how many uncovered ones.
+  struct Losses {
+    std::size_t count = 0;
+    std::vector<bool> leaves_set;
+    std::vector<std::size_t> covers;
+  };
+  [[nodiscard]] Losses losses_of(const std::vector<std::size_t>& kept, const BitVector& uncovered) const {
+    Losses losses{0, std::vector<bool>(kept.size(), false), std::vector<std::size_t>(kept.size(), 0)};
+    for (std::size_t w = 0; w < set_.words().size(); ++w) {
+      std::uint64_t once = 0;  // states that disagree with a literal; with two of them
+      std::uint64_t twice = 0;
+      for (const std::size_t k : kept) {
+        const std::uint64_t differs = ~holds_[k].words()[w];
+        twice |= once & differs;
+        once |= differs;
+        if (~twice == 0) break;
+      }
+      if (~twice == 0) continue;
+      const std::uint64_t outside = outside_.words()[w];
+      losses.count += static_cast<std::size_t>(std::popcount(~once & (outside | set_.words()[w])));
+      const std::uint64_t wanted = uncovered.words()[w];
+      for (std::size_t k = 0; k < kept.size(); ++k) {
+        const std::uint64_t without = ~once | (~twice & ~holds_[kept[k]].words()[w]);
+        if ((without & outside) != 0) losses.leaves_set[k] = true;
+        losses.covers[k] += static_cast<std::size_t>(std::popcount(without & wanted));
+      }
+    }
+    return losses;
   }
 
   const BitVector& set_;

@@ -5,42 +5,44 @@
 #include "detente/space/evaluate.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 
 namespace detente {
 
 namespace {
 
-constexpr std::size_t block_words = 16;
-constexpr std::size_t block_members = block_words * 64;
-using Plane = std::array<std::uint64_t, block_words>;
-
-/// The planes of one block for the variables in use. Values that no formula names share one plane: there may be very
-/// many of them.
-class Planes {
+/// The planes of one block for the values in use: bit k of a plane is set if the k-th member of the block has that
+/// value. Values that no formula names share one plane, which nobody reads: there may be very many of them.
+class VariablePlanes {
  public:
-  Planes(const StateSpace& space, std::span<const Formula* const> formulas)
+  VariablePlanes(const StateSpace& space, std::span<const Formula* const> formulas)
       : space_(space), plane_of_(space.layout().variables()) {
+    std::vector<std::vector<std::uint32_t>> planes_of(space.layout().variables());
     for (const Formula* formula : formulas) {
       for_each_literal(*formula, [&](const Formula& literal) {
         std::vector<std::uint32_t>& plane_of = plane_of_[literal.variable.index()];
-        if (plane_of.empty()) {
-          used_.push_back(literal.variable);
-          plane_of.assign(space.layout().radix(literal.variable), 0);
-        }
-        if (plane_of[literal.value] == 0) plane_of[literal.value] = ++count_;
+        if (plane_of.empty()) plane_of.assign(space.layout().radix(literal.variable), 0);
+        if (plane_of[literal.value] != 0) return;
+        plane_of[literal.value] = ++count_;
+        planes_of[literal.variable.index()].push_back(count_);
       });
+    }
+    for (std::size_t v = 0; v < planes_of.size(); ++v) {
+      if (!planes_of[v].empty()) used_.push_back({VariableId(v), std::move(planes_of[v])});
     }
     planes_.resize(std::size_t{count_} + 1);
   }
 
   void fill(std::size_t begin, std::size_t end) {
     const Layout& layout = space_.layout();
-    std::ranges::fill(planes_, Plane{});
-    for (const VariableId v : used_) {
+    for (const Used& used : used_) {
+      const VariableId v = used.variable;
       const Code stride = layout.stride(v);
       const Code radix = layout.radix(v);
       const std::vector<std::uint32_t>& plane_of = plane_of_[v.index()];
+      // Where every assignment is feasible and whole periods fit into a block, all blocks are alike.
+      if (space_.full() && begin > 0 && block_states % (stride * radix) == 0) continue;
+      for (const std::uint32_t plane : used.planes) planes_[plane] = Plane{};
       if (space_.full() && stride % 64 == 0) {
         // All 64 members of a word have the same value.
         for (std::size_t w = 0; w < block_words && begin + w * 64 < end; ++w) {
@@ -56,10 +58,7 @@ class Planes {
         planes_[plane_of[1]] = yes;
         for (std::size_t w = 0; w < block_words; ++w) planes_[plane_of[0]][w] = ~yes[w];
       } else {
-        for (std::size_t m = begin; m < end; ++m) {
-          const Code value = space_.code(static_cast<Member>(m)) / stride % radix;
-          planes_[plane_of[value]][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
-        }
+        fill_by_runs(begin, end, stride, radix, plane_of);
       }
     }
   }
@@ -69,14 +68,35 @@ class Planes {
   }
 
  private:
+  struct Used {
+    VariableId variable;
+    std::vector<std::uint32_t> planes;
+  };
+
+  /// Neighboring codes mostly have the same value, which need not be worked out again.
+  void fill_by_runs(std::size_t begin, std::size_t end, Code stride, Code radix,
+                    const std::vector<std::uint32_t>& plane_of) {
+    Code run = 0;
+    Code run_end = 0;
+    for (std::size_t m = begin; m < end; ++m) {
+      const Code code = space_.code(static_cast<Member>(m));
+      if (code >= run_end) {
+        run = code / stride;
+        run_end = (run + 1) * stride;
+        run = plane_of[run % radix];
+      }
+      planes_[run][(m - begin) / 64] |= std::uint64_t{1} << ((m - begin) % 64);
+    }
+  }
+
   const StateSpace& space_;
-  std::vector<VariableId> used_;
+  std::vector<Used> used_;
   std::vector<std::vector<std::uint32_t>> plane_of_;  ///< by variable and value; 0 for values that no formula names
   std::uint32_t count_ = 0;
   std::vector<Plane> planes_;
 };
 
-void evaluate_block(const Formula& f, const Planes& planes, Plane& out) {
+void evaluate_block(const Formula& f, const VariablePlanes& planes, Plane& out) {
   using Op = Formula::Op;
   const auto operand = [&](std::size_t k) {
     Plane p;
@@ -164,9 +184,9 @@ BitVector at_every_member(const StateSpace& space, const BitVector& at) {
 
 std::vector<BitVector> evaluate_members(const StateSpace& space, std::span<const Formula* const> formulas) {
   std::vector<BitVector> out(formulas.size(), BitVector(space.member_count()));
-  Planes planes(space, formulas);
-  for (std::size_t begin = 0; begin < space.member_count(); begin += block_members) {
-    const std::size_t end = std::min(begin + block_members, space.member_count());
+  VariablePlanes planes(space, formulas);
+  for (std::size_t begin = 0; begin < space.member_count(); begin += block_states) {
+    const std::size_t end = std::min(begin + block_states, space.member_count());
     planes.fill(begin, end);
     for (std::size_t k = 0; k < formulas.size(); ++k) {
       Plane result;
@@ -185,6 +205,32 @@ std::vector<BitVector> evaluate(const StateSpace& space, std::span<const Formula
     for (BitVector& bits : out) bits = at_every_member(space, bits);
   }
   return out;
+}
+
+struct BlockEvaluator::Planes {
+  const StateSpace& space;
+  VariablePlanes of;
+};
+
+BlockEvaluator::BlockEvaluator(const StateSpace& space, std::span<const Formula* const> formulas)
+    : formulas_(formulas), out_(formulas.size()) {
+  if (space.merged()) whole_ = detente::evaluate(space, formulas);
+  else planes_.reset(new Planes{space, VariablePlanes(space, formulas)});
+}
+
+BlockEvaluator::~BlockEvaluator() = default;
+
+std::span<const Plane> BlockEvaluator::evaluate(std::size_t begin) {
+  if (planes_) planes_->of.fill(begin, std::min(begin + block_states, planes_->space.member_count()));
+  for (std::size_t k = 0; k < formulas_.size(); ++k) {
+    if (planes_) {
+      evaluate_block(*formulas_[k], planes_->of, out_[k]);
+      continue;
+    }
+    const std::span<const std::uint64_t> words = whole_[k].words().subspan(begin / 64);
+    std::copy_n(words.begin(), std::min(block_words, words.size()), out_[k].begin());
+  }
+  return out_;
 }
 
 BitVector evaluate(const StateSpace& space, const Formula& formula) {

@@ -78,21 +78,30 @@ FiberIndex::Listing FiberIndex::listing() const {
 
 FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
   if (mover.on_graph()) return number_by_arcs(space, mover);
-  // The mixed-radix number of all variables that are not the mover's.
-  std::vector<VariableId> others;
+  // The mixed-radix number of all variables that are not the mover's; neighbors count as one digit.
+  struct Digit {
+    Code radix;
+    Code stride;
+  };
+  std::vector<Digit> others;
   Code range = 1;
   for (std::size_t v = 0; v < space.layout().variables(); ++v) {
     if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
-    others.emplace_back(v);
-    range *= space.layout().radix(VariableId(v));
+    const Digit digit{space.layout().radix(VariableId(v)), space.layout().stride(VariableId(v))};
+    range *= digit.radix;
+    if (!others.empty() && others.back().stride * others.back().radix == digit.stride) {
+      others.back().radix *= digit.radix;
+    } else {
+      others.push_back(digit);
+    }
   }
   std::vector<Code> keys(space.member_count());
   for (Member m = 0; m < keys.size(); ++m) {
     const Code code = space.code(m);
     Code stride = 1;
-    for (const VariableId v : others) {
-      keys[m] += stride * space.layout().digit(code, v);
-      stride *= space.layout().radix(v);
+    for (const Digit& digit : others) {
+      keys[m] += stride * (code / digit.stride % digit.radix);
+      stride *= digit.radix;
     }
   }
   return range <= 8 * keys.size() + 1024 ? number_by_table(keys, range) : number_by_sorting(keys);

@@ -1,11 +1,5 @@
-// From preferences to ranks.
-//
-// An `order` compares states lexicographically by which statements hold. Reading the statements from the most
-// important on, every state carries the number of its class among those read so far; a statement splits each class in
-// two: key = 2 * class + holds. When the keys would outgrow a table of about twice the states, the classes in use are
-// renumbered without gaps, in order, by marking and counting. So any number of statements costs a few passes, and
-// nothing is sorted. A group of equally important statements is compared by how many of them hold: its count is read as
-// binary digits, most significant first, one split for each.
+// From preferences to ranks. Statements are ranked by refinement.cpp; the groups of a ranking are counted from the
+// last.
 
 #include "detente/space/payoffs.hpp"
 
@@ -14,101 +8,15 @@
 
 #include <fmt/format.h>
 
+#include "detente/base/parallel.hpp"
 #include "detente/base/text.hpp"
 #include "detente/space/describe.hpp"
 #include "detente/space/evaluate.hpp"
+#include "detente/space/refinement.hpp"
 
 namespace detente {
 
 namespace {
-
-/// Classes of states that only get finer; the class numbers are in order of preference.
-class Refinement {
- public:
-  explicit Refinement(std::size_t states)
-      : keys_(states, 0), largest_range_(std::max<std::uint64_t>(std::uint64_t{1} << 16, 2 * states)) {}
-
-  /// Within every class, the states for which `better(s)` holds come above the others.
-  template <class Better>
-  void split(Better&& better) {
-    if (2 * range_ > largest_range_) renumber();
-    for (std::size_t s = 0; s < keys_.size(); ++s) keys_[s] = 2 * keys_[s] + (better(s) ? 1U : 0U);
-    range_ *= 2;
-  }
-
-  /// The classes without gaps, and how many there are.
-  std::pair<std::vector<Rank>, std::size_t> finish() && {
-    renumber();
-    return {std::move(keys_), range_};
-  }
-
- private:
-  void renumber() {
-    BitVector used(range_);
-    for (const Rank key : keys_) used.set(key);
-    std::vector<Rank> before;
-    Rank count = 0;
-    for (const std::uint64_t word : used.words()) {
-      before.push_back(count);
-      count += static_cast<Rank>(std::popcount(word));
-    }
-    for (Rank& key : keys_) {
-      const std::uint64_t below = used.words()[key / 64] & ((std::uint64_t{1} << (key % 64)) - 1);
-      key = before[key / 64] + static_cast<Rank>(std::popcount(below));
-    }
-    range_ = count;
-  }
-
-  std::vector<Rank> keys_;
-  std::uint64_t range_ = 1;
-  std::uint64_t largest_range_;
-};
-
-void split_by_level(Refinement& classes, const StateSpace& space, const Level& level) {
-  std::vector<const Formula*> formulas;
-  for (const Statement& statement : level) formulas.push_back(&statement.formula);
-  const std::vector<BitVector> held = evaluate(space, formulas);
-  if (held.size() == 1) return classes.split([&](std::size_t s) { return held[0].test(s); });
-
-  std::vector<std::uint16_t> count(space.size(), 0);
-  for (const BitVector& bits : held) bits.for_each([&](std::size_t s) { ++count[s]; });
-  for (auto digit = static_cast<int>(std::bit_width(held.size())) - 1; digit >= 0; --digit) {
-    classes.split([&](std::size_t s) { return (count[s] >> digit & 1) != 0; });
-  }
-}
-
-std::pair<std::vector<Rank>, std::size_t> rank_by_order(const StateSpace& space, const std::vector<Level>& order) {
-  Refinement classes(space.size());
-  // Runs of single statements are evaluated together, so that the planes of the variables are made once.
-  constexpr std::size_t most_at_once = 32;
-  for (std::size_t k = 0; k < order.size();) {
-    if (order[k].size() > 1) {
-      split_by_level(classes, space, order[k++]);
-      continue;
-    }
-    std::vector<const Formula*> run;
-    for (; k < order.size() && order[k].size() == 1 && run.size() < most_at_once; ++k) {
-      run.push_back(&order[k][0].formula);
-    }
-    for (const BitVector& held : evaluate(space, run)) {
-      classes.split([&](std::size_t s) { return held.test(s); });
-    }
-  }
-  return std::move(classes).finish();
-}
-
-std::pair<std::vector<Rank>, std::size_t> rank_by_sums(const std::vector<std::int64_t>& sums) {
-  std::vector<std::int64_t> distinct = sums;
-  std::ranges::sort(distinct);
-  const auto repeated = std::ranges::unique(distinct);
-  distinct.erase(repeated.begin(), repeated.end());
-  std::vector<Rank> ranks;
-  ranks.reserve(sums.size());
-  for (const std::int64_t sum : sums) {
-    ranks.push_back(static_cast<Rank>(std::ranges::lower_bound(distinct, sum) - distinct.begin()));
-  }
-  return {std::move(ranks), distinct.size()};
-}
 
 /// Calls `visit(state)` for every state that the group names; an error for every number that is no state.
 template <class Visit>
@@ -141,19 +49,18 @@ std::string some_states(const Model& model, const StateSpace& space, const BitVe
   return join_words(named);
 }
 
-std::pair<std::vector<Rank>, std::size_t> rank_by_groups(const Model& model, const StateSpace& space, PartyId party,
-                                                         Diagnostics& diagnostics) {
+void rank_by_groups(const Model& model, const StateSpace& space, PartyId party, Refinement& classes,
+                    Diagnostics& diagnostics) {
   const Preferences& preferences = model.preferences[party.index()];
   const std::vector<RankingGroup>& groups = preferences.ranking;
   BitVector missing(space.size(), true);
   BitVector twice(space.size());
-  std::vector<std::int64_t> score(space.size(), 0);
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    const auto of_group = static_cast<std::int64_t>(groups.size() - g);
+  std::vector<std::uint32_t> group_of(space.size(), 0);
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
     for_each_state(space, groups[g], diagnostics, [&](std::size_t s) {
-      if (!missing.test(s) && score[s] != of_group) twice.set(s);
+      if (!missing.test(s) && group_of[s] != g) twice.set(s);
       missing.reset(s);
-      score[s] = of_group;
+      group_of[s] = g;
     });
   }
   const auto complain = [&](std::string code, const std::string& what, const BitVector& states, std::string hint) {
@@ -165,14 +72,13 @@ std::pair<std::vector<Rank>, std::size_t> rank_by_groups(const Model& model, con
                            .hint = std::move(hint)});
   };
   if (missing.any()) {
-    complain("ranking-misses-states", "leaves out states", missing,
-             "every feasible state belongs in exactly one group");
+    complain("ranking-misses-states", "leaves out states", missing, "every feasible state belongs in exactly one group");
   }
   if (twice.any()) {
     complain("ranking-repeats-states", "has states in more than one group", twice,
              "every feasible state belongs in exactly one group; add `and not ...` to the later formula");
   }
-  return rank_by_sums(score);
+  classes.by_groups(group_of, groups.size());
 }
 
 }  // namespace
@@ -203,30 +109,32 @@ std::int64_t weighted_sum(const StateSpace& space, const Preferences& preference
 
 std::vector<Rank> Payoffs::ranks(PartyId party) const {
   const Ranks& stored = ranks_[party.index()];
-  return stored.narrow.empty() ? stored.wide : std::vector<Rank>(stored.narrow.begin(), stored.narrow.end());
+  if (stored.narrow.empty()) return {stored.wide.begin(), stored.wide.end()};
+  return {stored.narrow.begin(), stored.narrow.end()};
 }
 
-PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
+PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space, const Control& control, unsigned threads) {
   PayoffsBuild result;
   Payoffs payoffs;
-  for (std::size_t p = 0; p < model.parties.size(); ++p) {
+  const std::size_t parties = model.parties.size();
+  payoffs.ranks_.resize(parties);
+  payoffs.classes_.resize(parties);
+  std::vector<Diagnostics> diagnostics(parties);
+  for_each_party(parties, threads, control, "ranking states", [&](std::size_t p) {
     const Preferences& preferences = model.preferences[p];
-    std::pair<std::vector<Rank>, std::size_t> ranked;
+    Refinement classes(space);
     switch (preferences.form) {
-      case Preferences::Form::none: ranked = {std::vector<Rank>(space.size(), 0), 1}; break;
-      case Preferences::Form::order: ranked = rank_by_order(space, preferences.order); break;
-      case Preferences::Form::weights: ranked = rank_by_sums(weighted_sums(space, preferences)); break;
-      case Preferences::Form::ranking: ranked = rank_by_groups(model, space, PartyId(p), result.diagnostics); break;
+      case Preferences::Form::none: break;
+      case Preferences::Form::order: classes.by_order(preferences.order, control); break;
+      case Preferences::Form::weights: classes.by_sums(preferences.weights, control); break;
+      case Preferences::Form::ranking: rank_by_groups(model, space, PartyId(p), classes, diagnostics[p]); break;
     }
-    Ranks& stored = payoffs.ranks_.emplace_back();
-    if (ranked.second <= most_narrow) {
-      stored.narrow.assign(ranked.first.begin(), ranked.first.end());
-    } else {
-      stored.wide = std::move(ranked.first);
-    }
-    payoffs.classes_.push_back(ranked.second);
-  }
-  if (!has_errors(result.diagnostics)) result.payoffs = std::move(payoffs);
+    payoffs.classes_[p] = classes.classes();
+    payoffs.ranks_[p] = {std::move(classes.narrow()), std::move(classes.wide())};
+  });
+  result.stopped = control.stopped();
+  for (Diagnostics& d : diagnostics) result.diagnostics.insert(result.diagnostics.end(), d.begin(), d.end());
+  if (!has_errors(result.diagnostics) && !result.stopped) result.payoffs = std::move(payoffs);
   return result;
 }
 

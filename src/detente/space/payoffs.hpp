@@ -6,7 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "detente/base/control.hpp"
 #include "detente/base/diagnostic.hpp"
+#include "detente/base/large_vector.hpp"
 #include "detente/model/model.hpp"
 #include "detente/space/state_space.hpp"
 
@@ -19,10 +21,11 @@ struct PayoffsBuild;
 
 class Payoffs {
  public:
-  /// Ranks all states for all parties. Fails only on a `ranking` that misses a state, names one twice, or names a
-  /// number that is no state. Cost: states x statements / 64 to evaluate, and states x statements to rank; no sorting
-  /// except for weights with many different sums.
-  [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space);
+  /// Ranks all states for all parties, the parties side by side. Fails only on a `ranking` that misses a state, names
+  /// one twice, or names a number that is no state, and if stopped. Cost: for each party and every 16 statements or so
+  /// two passes over the states; nothing is sorted but different sums of weights.
+  [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space, const Control& control = {},
+                                          unsigned threads = 1);
 
   [[nodiscard]] Rank rank(PartyId party, StateId s) const {
     const Ranks& ranks = ranks_[party.index()];
@@ -41,8 +44,8 @@ class Payoffs {
 
  private:
   struct Ranks {
-    std::vector<std::uint16_t> narrow;
-    std::vector<Rank> wide;
+    LargeVector<std::uint16_t> narrow;
+    LargeVector<Rank> wide;
   };
   std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;
@@ -51,6 +54,7 @@ class Payoffs {
 struct PayoffsBuild {
   std::optional<Payoffs> payoffs;
   Diagnostics diagnostics;
+  bool stopped = false;  ///< the control asked to stop
 };
 
 /// The score of a state under `weights`, in millionths: the sum over the statements that hold there.

@@ -59,6 +59,9 @@ class StateSpace {
   /// members where few of very many assignments are feasible.
   [[nodiscard]] std::optional<Member> find(Code code) const;
 
+  /// The feasible codes as a set of all codes; empty if the space is full, or where that would take too much memory.
+  [[nodiscard]] const BitVector& feasible_codes() const { return feasible_; }
+
   /// The values of a state's first member.
   [[nodiscard]] std::vector<Value> values(StateId s) const;
   /// The variables on which the members of a merged state differ: their value there means nothing. Ascending.

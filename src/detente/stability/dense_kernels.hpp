@@ -14,10 +14,11 @@ inline constexpr std::size_t tile_columns = 64;
 /// Which of two values a fold keeps. The least starts from the greatest value of T, the greatest from 0.
 enum class Fold { least, greatest };
 
-/// For every t and column: out[t] = the fold of x[r] over all r with u[r] > u[t]. Rows have tile_columns entries; `out`
-/// is one block of rows. Cost: rows^2.
+/// For every target row t and column: out[t] = the fold of x[r] over the source rows r with u_source[r] > u_target[t].
+/// Rows have tile_columns entries; `out` is one block of rows. Cost: sources x targets.
 template <class T>
-void fold_improvements(Fold fold, std::size_t rows, const T* const* u, const T* const* x, T* out);
+void fold_improvements(Fold fold, std::size_t sources, const T* const* u_source, const T* const* x, std::size_t targets,
+                       const T* const* u_target, T* out);
 
 /// One row: out = the fold of x[r] over the listed rows r; with `u` only where u[r] > own.
 template <class T>
@@ -28,12 +29,13 @@ void fold_listed(Fold fold, const std::uint16_t* listed, std::size_t count, cons
 template <class T>
 void fold_others(Fold fold, std::size_t rows, const T* const* x, T* out);
 
-/// One row: out = the fold over all rows.
+/// One row: out = the fold over all rows, of which there may be none.
 template <class T>
 void fold_all_rows(Fold fold, std::size_t rows, const T* const* x, T* out);
 
-/// w = min(w, y) in every column where keep is not the greatest value of T (keep may be null); whether anything fell.
+/// w = min(w, y) in the first `columns` columns, except where keep is the greatest value of T (keep may be null);
+/// whether anything fell.
 template <class T>
-bool lower_row(T* w, const T* y, const T* keep);
+bool lower_row(T* w, const T* y, const T* keep, std::size_t columns);
 
 }  // namespace detente

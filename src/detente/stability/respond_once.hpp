@@ -11,10 +11,11 @@ namespace detente {
 ///   V(q, A) = min(f(q), min over k in A, r in M_k(q) of V(r, A without k)),
 /// by the size of A, so that only the sets of two sizes are in memory at a time. `lower(k, from, into)` must lower
 /// every into[q] to the least of from[r] over the moves q -> r of opponent k. Cost: 2^opponents x opponents folds.
-template <class T, class Lower>
-[[nodiscard]] std::vector<T> respond_once(std::size_t opponents, std::span<const T> f, Lower&& lower) {
+/// `Array` is a vector of T.
+template <class Array, class T, class Lower>
+[[nodiscard]] Array respond_once(std::size_t opponents, std::span<const T> f, Lower&& lower) {
   const std::size_t sets = std::size_t{1} << opponents;
-  std::vector<std::vector<T>> v(sets);
+  std::vector<Array> v(sets);
   v[0].assign(f.begin(), f.end());
   for (std::size_t size = 1; size <= opponents; ++size) {
     for (std::size_t a = 1; a < sets; ++a) {

@@ -61,7 +61,7 @@ std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const Sol
 
 Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
                 const Control& control) {
-  Stability result(moves.party_count(), space.size());
+  Stability result(moves.party_count(), space.size(), options.concepts);
   result.switches = options.switches;
   const bool dense = options.engine != Engine::sparse && dense_engine_applies(space, moves);
   result.engine = dense ? Engine::dense : Engine::sparse;

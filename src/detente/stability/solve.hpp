@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,8 +36,12 @@ struct SolveOptions {
 /// The answer of `solve`.
 class Stability {
  public:
-  Stability(std::size_t parties, std::size_t states) : parties_(parties) {
-    stable_.assign(all_concepts.size() * parties, BitVector(states));
+  /// Empty sets of states for the concepts named, of no states at all for others.
+  Stability(std::size_t parties, std::size_t states, std::span<const Concept> concepts = all_concepts)
+      : parties_(parties), stable_(all_concepts.size() * parties) {
+    for (const Concept c : concepts) {
+      for (std::size_t p = 0; p < parties; ++p) stable(c, PartyId(p)) = BitVector(states);
+    }
   }
 
   /// The states that are stable for a party.
@@ -68,7 +73,7 @@ class Stability {
 [[nodiscard]] std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options);
 
 /// Solves the concepts for all parties, exactly as their definitions say (solve.cpp gives them); the sets of other
-/// concepts stay empty. Deterministic: the same for any engine and any number of threads. Asked for the dense engine
+/// concepts have size 0. Deterministic: the same for any engine and any number of threads. Asked for the dense engine
 /// where it does not apply, it uses the sparse one. Cost: states x parties^2 for each of a handful of sweeps; memory as
 /// solve_bytes says. With Responses::once the time and memory also grow with 2^(parties - 1).
 [[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs,

@@ -1,231 +1,215 @@
 // The engine for spaces that fill their product, or a good part of it.
 //
 // All arrays run over the codes of the product, whether feasible or not, so that a fiber is found by arithmetic alone
-// and nothing about moves is stored. The fibers of a mover are taken in tiles of 64 side by side, and the vector unit
-// folds a tile at once (dense_kernels.cpp). W, c and the essay on legal sequences are those of solve.cpp and
-// solve_sparse.cpp.
+// and nothing about moves is stored. W, c and the essay on legal sequences are those of solve.cpp and solve_sparse.cpp.
+//
+// The last step needs no improvements. s is unstable for i iff for some r in R_i(s) both u_i(r) > u_i(s) and W(r) >
+// u_i(s), that is iff the greatest min(u_i, W) over R_i(s) is greater than u_i(s). s itself never makes it so, so that
+// for a free mover this is the maximum over the whole fiber: one or two passes over memory (fiber_blocks.hpp). Nash is
+// the same without W. With strict sanctions W counts one more.
+//
+// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W
+// has one value for each local number of i: the least f over all codes with it.
+//
+// Otherwise W spreads by sweeps over the fibers of each opponent, in tiles of 64 side by side that the vector unit
+// folds at once (tile_folder.hpp). What has not changed is not folded again: each array notes, for every 64 codes, in
+// which sweep one of them last fell; a tile counts only the rows that have fallen since its mover's last sweep, and is
+// passed over where there are none.
 //
 // Infeasible codes. Their payoff is 0 and their W the greatest value, both for good: nobody improves to the lowest
 // rank, and the least of anything and the greatest value is that thing. Only W under plain moves must be kept from
 // falling there.
 //
-// All opponents free, nothing infeasible, no terms: plain moves lead everywhere that i's own options allow, so that W
-// has one value for each local number of i: the least f over all codes with it.
-//
-// What has not changed is not folded again. Each array notes, for every 64 codes, in which sweep one of them last fell;
-// a tile whose codes have not fallen since its mover's last sweep is passed over.
-//
-// Cost: states x (fiber size / 16 or so) vector operations a sweep, a handful of sweeps for each pair of parties.
-// Memory: 2 bytes (4 where a party has more than 65,535 ranks) for each code and array, a W and a c for each thread.
+// Cost: for improvements states x (different rows of a tile) / 16 or so vector operations for the first sweep, less for
+// the others; a handful of sweeps for each pair of parties. Memory: 2 bytes (4 where a party has more than 65,535
+// ranks) for each code and array, a W and a c for each thread.
 
 #include "detente/stability/solve_dense.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "detente/stability/observers.hpp"
+#include "detente/base/large_vector.hpp"
+#include "detente/base/parallel.hpp"
 #include "detente/stability/respond_once.hpp"
-#include "detente/stability/tiles.hpp"
+#include "detente/stability/tile_folder.hpp"
 
 namespace detente {
 
 namespace {
 
-constexpr std::uint64_t largest_fiber = 512;   // beyond, rows^2 costs more than sorting
-constexpr std::size_t most_patterns = 256;     // patterns are kept in a byte
 constexpr std::uint64_t emptiest_product = 8;  // codes for each feasible one
-
-/// The mover's rows of targets by pattern of conditions; one pattern where there are no conditions.
-struct Targets {
-  std::vector<std::uint8_t> pattern_of;                     ///< by code; empty without conditions
-  std::vector<std::vector<std::vector<std::uint16_t>>> of;  ///< by pattern, then local number
-};
-
-struct DenseMover {
-  DenseMover(const StateSpace& space, const Mover& m, Code codes) : mover(&m), geometry(space.layout(), m) {
-    if (m.free()) return;
-    if (m.conditions() > 0) targets.pattern_of.assign(codes, 0);
-    std::vector<std::vector<bool>> known;
-    for (Member k = 0; k < space.member_count(); ++k) {
-      const Code code = space.code(k);
-      const std::uint32_t pattern = m.pattern(k).value();
-      if (m.conditions() > 0) targets.pattern_of[code] = static_cast<std::uint8_t>(pattern);
-      if (pattern >= targets.of.size()) {
-        targets.of.resize(pattern + 1, std::vector<std::vector<std::uint16_t>>(geometry.rows()));
-        known.resize(pattern + 1, std::vector<bool>(geometry.rows(), false));
-      }
-      const auto local = static_cast<std::size_t>(m.local(code));
-      if (known[pattern][local]) continue;
-      known[pattern][local] = true;
-      m.for_each_target(
-          k, [&](Code target) { targets.of[pattern][local].push_back(static_cast<std::uint16_t>(m.local(target))); });
-    }
-  }
-
-  const Mover* mover;
-  TileGeometry geometry;
-  Targets targets;
-};
 
 /// An array over codes with the sweep in which each 64 of them last changed.
 template <class T>
 struct Watched {
-  std::vector<T> values;
+  LargeVector<T> values;
   std::vector<std::uint32_t> fell_in;
 
-  explicit Watched(std::span<const T> start) : values(start.begin(), start.end()), fell_in(start.size() / 64 + 1, 1) {}
+  /// Everything has fallen in sweep 1.
+  void start(std::span<const T> array) {
+    values.assign(array.begin(), array.end());
+    fell_in.assign(array.size() / 64 + 1, 1);
+  }
+
+  void fell(Code begin, Code end, std::uint32_t sweep) {
+    for (Code k = begin / 64; k <= (end - 1) / 64; ++k) fell_in[k] = sweep;
+  }
+  [[nodiscard]] bool has_fallen(Code begin, Code end, std::uint32_t since) const {
+    for (Code k = begin / 64; k <= (end - 1) / 64; ++k) {
+      if (fell_in[k] > since) return true;
+    }
+    return false;
+  }
+};
+
+/// What all observers read.
+template <class T>
+struct Shared {
+  const StateSpace& space;
+  const std::vector<DenseMover>& movers;
+  const std::vector<std::span<const T>>& payoffs;
+  const std::vector<std::optional<RowClasses<T>>>& classes;
+  const Control& control;
 };
 
 template <class T>
 class DenseObserver {
  public:
-  DenseObserver(const StateSpace& space, const std::vector<DenseMover>& movers,
-                const std::vector<std::span<const T>>& payoffs, std::size_t i, const Control& control)
-      : space_(space), movers_(movers), payoffs_(payoffs), i_(i), own_(payoffs[i]), control_(control) {
-    for (std::size_t j = 0; j < movers.size(); ++j) {
-      if (j != i && !movers[j].mover->variables().empty()) opponents_.push_back(j);
+  DenseObserver(const Shared<T>& shared, std::size_t i)
+      : space_(shared.space),
+        movers_(shared.movers),
+        control_(shared.control),
+        i_(i),
+        own_(shared.payoffs[i]),
+        folder_(shared.movers, shared.payoffs, shared.classes) {
+    for (std::size_t j = 0; j < movers_.size(); ++j) {
+      if (j != i && !movers_[j].mover->variables().empty()) opponents_.push_back(j);
     }
   }
 
   void solve(const SolveOptions& options, Stability& out) {
-    const bool only_nash = std::ranges::all_of(options.concepts, [](Concept c) { return c == Concept::nash; });
-    const std::vector<std::uint8_t> nash = nash_flags(!only_nash);
+    if (movers_[i_].mover->variables().empty()) {  // never moves
+      for (const Concept c : options.concepts) out.stable(c, PartyId(i_)) = BitVector(space_.size(), true);
+      return;
+    }
+    const Sanction sanction = options.switches.sanction;
+    const auto asked = [&](Concept c) { return std::ranges::find(options.concepts, c) != options.concepts.end(); };
+    const bool escapes = std::ranges::any_of(options.concepts, counters_escape);
+    if (escapes) best_.resize(own_.size());
+    if (escapes || asked(Concept::nash)) {
+      w_.values.clear();
+      BitVector nash = settle(w_.values, sanction, escapes ? best_.data() : nullptr);
+      if (asked(Concept::nash)) out.stable(Concept::nash, PartyId(i_)) = std::move(nash);
+      if (escapes && !space_.full()) best_ = with_holes(best_);
+    }
     for (const Concept c : options.concepts) {
       if (control_.stopped()) return;
-      if (c == Concept::nash) {
-        out.stable(c, PartyId(i_)) = packed(nash);
-        continue;
-      }
-      std::vector<T> own_start;
+      if (c == Concept::nash) continue;
+      LargeVector<T> own_start;
       std::span<const T> f = own_;
       if (counters_escape(c)) f = best_;
       else if (!space_.full()) f = own_start = with_holes(own_);
       const Kind kind = responses_improve(c) ? Kind::improvements : Kind::moves;
-      std::vector<std::uint8_t> flags = nash;
-      add_deterred(worst_response(kind, f, options.switches.responses), options.switches.sanction, flags);
-      out.stable(c, PartyId(i_)) = packed(flags);
+      const bool by_own = kind == Kind::moves && options.switches.responses == Responses::sequences && space_.full() &&
+                          movers_[i_].mover->free() && opponents_reach_all();
+      if (by_own) {
+        out.stable(c, PartyId(i_)) = settle_by_own_variables(f, sanction);
+        continue;
+      }
+      find_worst_response(kind, f, options.switches.responses);
+      out.stable(c, PartyId(i_)) = settle(w_.values, sanction);
     }
   }
 
  private:
-  enum class Kind { moves, improvements };
   static constexpr T never = std::numeric_limits<T>::max();
 
   /// The array with `never` at infeasible codes.
-  std::vector<T> with_holes(std::span<const T> array) const {
-    std::vector<T> out(array.size(), never);
+  LargeVector<T> with_holes(std::span<const T> array) const {
+    LargeVector<T> out(array.size(), never);
     for (Member m = 0; m < space_.member_count(); ++m) out[space_.code(m)] = array[space_.code(m)];
     return out;
   }
 
-  /// Folds the tiles of mover j, and hands each to `use(place, out)`, where out[t * tile_columns + c] is the fold at
-  /// row t and column c. `wanted(place)` may pass a tile over.
-  template <class Wanted, class Use>
-  void for_each_tile(std::size_t j, Kind kind, Fold fold, std::span<const T> in, Wanted&& wanted, Use&& use) {
-    const DenseMover& mover = movers_[j];
-    const TileGeometry& geometry = mover.geometry;
-    out_.resize(geometry.rows() * tile_columns);
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
-      if (tile % 256 == 0 && control_.stopped()) return;
-      geometry.find(tile, place);
-      if (!wanted(place)) continue;
-      in_.load(geometry, place, in);
-      if (kind == Kind::improvements || !mover.mover->free()) payoff_.load(geometry, place, payoffs_[j]);
-      if (mover.mover->free()) {
-        if (kind == Kind::moves) fold_others(fold, geometry.rows(), in_.data(), out_.data());
-        else fold_improvements(fold, geometry.rows(), payoff_.data(), in_.data(), out_.data());
-      } else {
-        for (std::size_t t = 0; t < geometry.rows(); ++t) fold_limited_row(mover, place, t, kind, fold);
-      }
-      use(place, out_.data());
+  /// The states that are stable for i, given W by code, which it spends; where W is empty nothing deters. Keeps c_i in
+  /// `best` if given.
+  BitVector settle(LargeVector<T>& w, Sanction sanction, T* best = nullptr) {
+    BitVector stable(own_.size());
+    if (movers_[i_].mover->free()) {
+      answer({.own = own_.data(),
+              .reached = w.empty() ? nullptr : w.data(),
+              .strict = sanction == Sanction::strict,
+              .best = best,
+              .stable = stable.words().data()});
+      return packed(std::move(stable));
     }
+    const T more = sanction == Sanction::strict ? 1 : 0;
+    for (std::size_t q = 0; q < w.size(); ++q) {
+      w[q] = std::min(own_[q], w[q] == never ? never : static_cast<T>(w[q] + more));
+    }
+    if (w.empty()) w.assign(own_.begin(), own_.end());
+    for_each_tile(i_, [&](std::size_t tile, const TileGeometry::Place& place) {
+      folder_.fold(i_, Kind::moves, Fold::greatest, tile, place, w, {}, true);
+      store_tile(movers_[i_].geometry, place, folder_.rows(), std::span<T>(w));
+    });
+    compare_all(own_.data(), w.data(), w.size(), stable.words().data());
+    if (best != nullptr) {
+      for (std::size_t q = 0; q < w.size(); ++q) best[q] = std::max(w[q], own_[q]);
+    }
+    return packed(std::move(stable));
   }
 
-  /// One row of a mover whose moves are limited: folded once for every pattern in it, each column taking its own.
-  void fold_limited_row(const DenseMover& mover, const TileGeometry::Place& place, std::size_t t, Kind kind,
-                        Fold fold) {
-    T* out = out_.data() + t * tile_columns;
-    const T* const* payoff = kind == Kind::improvements ? payoff_.data() : nullptr;
-    const auto fold_pattern = [&](std::size_t pattern, T* row) {
-      const std::vector<std::uint16_t>& listed = mover.targets.of[pattern][t];
-      fold_listed(fold, listed.data(), listed.size(), payoff, payoff_.data()[t], in_.data(), row);
+  void answer(const FiberQuestion<T>& question) {
+    const FiberBlocks& blocks = movers_[i_].blocks;
+    std::vector<T> scratch(blocks.row_length() + fiber_padding);
+    std::size_t done = 0;
+    blocks.for_each([&](const FiberBlock& block) {
+      answer_block(block, question, scratch.data());
+      return ++done % 256 != 0 || !control_.stopped();
+    });
+  }
+
+  /// Where the opponents' moves lead everywhere that i's own options allow, W has one value for each local number of i:
+  /// the least f over all codes with it. Precondition: i is free.
+  BitVector settle_by_own_variables(std::span<const T> f, Sanction sanction) {
+    const FiberBlocks& blocks = movers_[i_].blocks;
+    std::vector<T> by_place(blocks.rows() * blocks.row_length(), never);
+    std::size_t done = 0;
+    blocks.for_each([&](const FiberBlock& block) {
+      lower_block(block, f.data(), by_place.data());
+      return ++done % 256 != 0 || !control_.stopped();
+    });
+    const auto local = [&](std::size_t k) {
+      return movers_[i_].mover->local(blocks.offset(k / blocks.row_length(), k % blocks.row_length()));
     };
-    if (mover.targets.pattern_of.empty()) return fold_pattern(0, out);
-    std::uint8_t patterns[tile_columns] = {};
-    bool same = true;
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      const Code base = place.contiguous ? place.base[0] + c : place.base[c];
-      patterns[c] = mover.targets.pattern_of[base + mover.geometry.offset(t)];
-      same &= patterns[c] == patterns[0];
-    }
-    fold_pattern(patterns[0], out);
-    if (same) return;
-    bool done[most_patterns] = {};
-    done[patterns[0]] = true;
-    T row[tile_columns];
-    for (std::size_t first = 1; first < place.columns; ++first) {
-      const std::uint8_t pattern = patterns[first];
-      if (done[pattern]) continue;
-      done[pattern] = true;
-      fold_pattern(pattern, row);
-      for (std::size_t c = first; c < place.columns; ++c) {
-        if (patterns[c] == pattern) out[c] = row[c];
-      }
-    }
+    std::vector<T> least(movers_[i_].geometry.rows(), never);
+    for (std::size_t k = 0; k < by_place.size(); ++k) least[local(k)] = std::min(least[local(k)], by_place[k]);
+    for (std::size_t k = 0; k < by_place.size(); ++k) by_place[k] = least[local(k)];
+    BitVector stable(own_.size());
+    answer({.own = own_.data(),
+            .reached = by_place.data(),
+            .reached_repeats = true,
+            .strict = sanction == Sanction::strict,
+            .stable = stable.words().data()});
+    return packed(std::move(stable));
   }
 
-  static bool every_tile(const TileGeometry::Place&) { return true; }
-
-  /// Calls `at(code, value)` for every entry of a folded tile.
-  template <class At>
-  void scatter(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, At&& at) const {
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        for (std::size_t c = 0; c < tile_columns; ++c) at(begin + c, out[t * tile_columns + c]);
-      }
-      return;
-    }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t)
-        at(place.base[c] + geometry.offset(t), out[t * tile_columns + c]);
-    }
-  }
-
-  /// One byte for each code: whether the state is Nash stable. Keeps c_i in best_ if asked to.
-  std::vector<std::uint8_t> nash_flags(bool keep_best) {
-    std::vector<std::uint8_t> flags(own_.size());
-    const TileGeometry& geometry = movers_[i_].geometry;
-    if (movers_[i_].mover->variables().empty()) {
-      std::ranges::fill(flags, std::uint8_t{1});
-      if (keep_best) best_ = with_holes(own_);
-      return flags;
-    }
-    if (keep_best) best_.resize(own_.size());
-    for_each_tile(i_, Kind::moves, Fold::greatest, own_, every_tile,
-                  [&](const TileGeometry::Place& place, const T* out) {
-                    scatter(geometry, place, out, [&](Code code, T greatest) {
-                      flags[code] = greatest <= own_[code] ? 1 : 0;
-                      if (keep_best) best_[code] = std::max(greatest, own_[code]);
-                    });
-                  });
-    if (keep_best && !space_.full()) best_ = with_holes(best_);
-    return flags;
-  }
-
-  std::vector<T> worst_response(Kind kind, std::span<const T> f, Responses responses) {
+  /// W, into w_.
+  void find_worst_response(Kind kind, std::span<const T> f, Responses responses) {
     switch (responses) {
-      case Responses::single: return by_single_moves(kind, f);
+      case Responses::single:
+        w_.values.assign(f.size(), never);
+        for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w_.values);
+        return;
       case Responses::once:
-        return respond_once<T>(opponents_.size(), f,
-                               [&](std::size_t k, const std::vector<T>& from, std::vector<T>& into) {
-                                 lower_all(opponents_[k], kind, from, f, into);
-                               });
-      case Responses::sequences: break;
+        w_.values = respond_once<LargeVector<T>>(opponents_.size(), f,
+                                                 [&](std::size_t k, const LargeVector<T>& from, LargeVector<T>& into) {
+                                                   lower_all(opponents_[k], kind, from, f, into);
+                                                 });
+        return;
+      case Responses::sequences: return by_sequences(kind, f);
     }
-    if (kind == Kind::moves && space_.full() && opponents_reach_all()) return least_for_own_options(f);
-    return by_sequences(kind, f);
   }
 
   /// Whether the opponents together can change every variable but i's own as they like: all are free, and no term is
@@ -239,164 +223,124 @@ class DenseObserver {
     return changeable == space_.layout().variables();
   }
 
+  /// Calls `use(tile, place)` for every tile of mover j.
+  template <class Use>
+  void for_each_tile(std::size_t j, Use&& use) {
+    const TileGeometry& geometry = movers_[j].geometry;
+    TileGeometry::Place place;
+    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
+      if (tile % 256 == 0 && control_.stopped()) return;
+      geometry.find(tile, place);
+      use(tile, place);
+    }
+  }
+
   /// w = min(w, the fold of `in` for mover j) at every feasible code.
-  void lower_all(std::size_t j, Kind kind, std::span<const T> in, std::span<const T> f, std::vector<T>& w) {
-    for_each_tile(j, kind, Fold::least, in, every_tile, [&](const TileGeometry::Place& place, const T* out) {
-      scatter(movers_[j].geometry, place, out, [&](Code code, T value) {
-        if (f[code] != never) w[code] = std::min(w[code], value);
-      });
+  void lower_all(std::size_t j, Kind kind, std::span<const T> in, std::span<const T> f, LargeVector<T>& w) {
+    for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
+      if (!folder_.fold(j, kind, Fold::least, tile, place, in, {}, false)) return;
+      lower_tile(movers_[j].geometry, place, folder_.rows(), folder_.nothing(), f.data(), w.data(), [](Code, Code) {});
     });
   }
 
-  std::vector<T> by_single_moves(Kind kind, std::span<const T> f) {
-    std::vector<T> w(f.size(), never);
-    for (const std::size_t j : opponents_) lower_all(j, kind, f, f, w);
-    return w;
-  }
-
-  std::vector<T> least_for_own_options(std::span<const T> f) {
-    const TileGeometry& geometry = movers_[i_].geometry;
-    std::vector<T> least(geometry.rows(), never);
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles() && !control_.stopped(); ++tile) {
-      geometry.find(tile, place);
-      in_.load(geometry, place, f);
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const T* row = in_.data()[t];
-        least[t] = std::min(least[t], *std::min_element(row, row + place.columns));
-      }
-    }
-    return spread(least);
-  }
-
-  /// The array that has least[t] at every code with local number t.
-  std::vector<T> spread(const std::vector<T>& least) const {
-    std::vector<T> w(own_.size());
-    const TileGeometry& geometry = movers_[i_].geometry;
-    TileGeometry::Place place;
-    for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
-      geometry.find(tile, place);
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        for (std::size_t c = 0; c < place.columns; ++c) {
-          w[(place.contiguous ? place.base[0] + c : place.base[c]) + geometry.offset(t)] = least[t];
-        }
-      }
-    }
-    return w;
-  }
-
-  std::vector<T> by_sequences(Kind kind, std::span<const T> f) {
-    Watched<T> w(f);
+  void by_sequences(Kind kind, std::span<const T> f) {
+    w_.start(f);
     const auto transitive = [&](std::size_t k) { return movers_[k].mover->transitive(); };
     const bool passes = kind == Kind::moves && !std::ranges::all_of(opponents_, transitive);
-    std::vector<std::vector<Watched<T>>> after(movers_.size());  // none or one: V_k, for those who need it
+    std::vector<Watched<T>*> after(movers_.size(), nullptr);  // V_k, for those who need it
+    layers_.resize(movers_.size());
     for (const std::size_t k : opponents_) {
-      if (passes || !transitive(k)) after[k].emplace_back(f);
+      if (!passes && transitive(k)) continue;
+      after[k] = &layers_[k];
+      after[k]->start(f);
     }
     // Under plain moves an infeasible code would see what its neighbors reach; f tells where they are.
     const T* holes = kind == Kind::moves && !space_.full() ? f.data() : nullptr;
+    // Where everybody has a layer nobody reads W, and in the end it is the least of them: every step is in all but one.
+    const bool only_layers =
+        opponents_.size() > 1 && std::ranges::all_of(opponents_, [&](std::size_t k) { return after[k] != nullptr; });
     std::vector<std::uint32_t> last_sweep(movers_.size(), 0);
     std::uint32_t sweep = 1;
+    Sources sources;
     for (bool fell = true; fell && !control_.stopped();) {
       fell = false;
       for (const std::size_t j : opponents_) {
         ++sweep;
-        const Watched<T>& read = after[j].empty() ? w : after[j][0];
+        // Reading W, one may count what it holds at the member itself. A layer must not: that would be a pass.
+        const bool staying = after[j] == nullptr;
+        const Watched<T>& read = staying ? w_ : *after[j];
         const TileGeometry& geometry = movers_[j].geometry;
-        const auto changed = [&](const TileGeometry::Place& place) {
-          return fell_since(geometry, place, read, last_sweep[j]);
-        };
-        for_each_tile(j, kind, Fold::least, read.values, changed, [&](const TileGeometry::Place& place, const T* out) {
-          fell |= lower(geometry, place, out, holes, w, sweep);
+        for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
+          if (!find_sources(geometry, place, read, last_sweep[j], sources)) return;
+          if (!folder_.fold(j, kind, Fold::least, tile, place, read.values, sources, staying)) return;
+          const auto lower = [&](Watched<T>& array) {
+            lower_tile(geometry, place, folder_.rows(), folder_.nothing(), holes, array.values.data(),
+                       [&](Code begin, Code end) {
+                         array.fell(begin, end, sweep);
+                         fell = true;
+                       });
+          };
+          if (!only_layers) lower(w_);
           for (const std::size_t k : opponents_) {
-            if (k != j && !after[k].empty()) fell |= lower(geometry, place, out, holes, after[k][0], sweep);
+            if (k != j && after[k] != nullptr) lower(*after[k]);
           }
         });
         last_sweep[j] = sweep;
       }
     }
-    return std::move(w.values);
+    if (!only_layers) return;
+    for (const std::size_t k : opponents_) {
+      for (std::size_t q = 0; q < f.size(); ++q) w_.values[q] = std::min(w_.values[q], after[k]->values[q]);
+    }
   }
 
-  /// Whether a code of the tile has fallen in a sweep after `sweep`.
-  static bool fell_since(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array,
-                         std::uint32_t sweep) {
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        if (array.fell_in[begin / 64] > sweep || array.fell_in[(begin + tile_columns - 1) / 64] > sweep) return true;
+  /// The runs of rows in which a code of the tile has fallen in a sweep after `since`; false if there are none.
+  static bool find_sources(const TileGeometry& geometry, const TileGeometry::Place& place, const Watched<T>& array,
+                           std::uint32_t since, Sources& sources) {
+    sources.runs.assign(geometry.runs(), 0);
+    std::size_t fallen = 0;
+    for (std::size_t r = 0; r < geometry.runs(); ++r) {
+      for (const TileGeometry::Segment& s : place.segments()) {
+        const Code begin = s.base + geometry.offset(r * geometry.low());
+        if (!array.has_fallen(begin, begin + s.columns * geometry.low(), since)) continue;
+        sources.runs[r] = 1;
+        ++fallen;
+        break;
       }
-      return false;
     }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        if (array.fell_in[(place.base[c] + geometry.offset(t)) / 64] > sweep) return true;
-      }
-    }
-    return false;
+    sources.all = fallen == geometry.runs();
+    return fallen > 0;
   }
 
-  static bool lower(const TileGeometry& geometry, const TileGeometry::Place& place, const T* out, const T* holes,
-                    Watched<T>& w, std::uint32_t sweep) {
-    bool any = false;
-    if (place.contiguous) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code begin = place.base[0] + geometry.offset(t);
-        if (!lower_row(w.values.data() + begin, out + t * tile_columns, holes ? holes + begin : nullptr)) continue;
-        any = true;
-        w.fell_in[begin / 64] = sweep;
-        w.fell_in[(begin + tile_columns - 1) / 64] = sweep;
-      }
-      return any;
-    }
-    for (std::size_t c = 0; c < place.columns; ++c) {
-      for (std::size_t t = 0; t < geometry.rows(); ++t) {
-        const Code code = place.base[c] + geometry.offset(t);
-        const T value = out[t * tile_columns + c];
-        if (value >= w.values[code] || (holes && holes[code] == never)) continue;
-        w.values[code] = value;
-        w.fell_in[code / 64] = sweep;
-        any = true;
-      }
-    }
-    return any;
-  }
-
-  void add_deterred(const std::vector<T>& w, Sanction sanction, std::vector<std::uint8_t>& flags) {
-    if (movers_[i_].mover->variables().empty()) return;  // never moves: all flags are set
-    const bool weak = sanction == Sanction::weak;
-    for_each_tile(i_, Kind::improvements, Fold::greatest, w, every_tile,
-                  [&](const TileGeometry::Place& place, const T* out) {
-                    scatter(movers_[i_].geometry, place, out, [&](Code code, T greatest) {
-                      flags[code] |= static_cast<std::uint8_t>(weak ? greatest <= own_[code] : greatest < own_[code]);
-                    });
-                  });
-  }
-
-  /// From a byte for each code to a bit for each state.
-  BitVector packed(const std::vector<std::uint8_t>& flags) const {
+  /// From a bit for each code to a bit for each state.
+  BitVector packed(BitVector by_code) const {
+    if (space_.full()) return by_code;
     BitVector bits(space_.size());
-    for (Member m = 0; m < space_.size();) {
-      std::uint64_t word = 0;
-      const Member end = static_cast<Member>(std::min<std::size_t>(space_.size(), std::size_t{m} + 64));
-      const Member begin = m;
-      for (; m < end; ++m) word |= std::uint64_t{flags[space_.code(m)]} << (m - begin);
-      bits.words()[begin / 64] = word;
+    const std::span<const std::uint64_t> feasible = space_.feasible_codes().words();
+    std::size_t at = 0;
+    for (std::size_t w = 0; w < feasible.size(); ++w) {
+      const std::uint64_t set = by_code.words()[w] & feasible[w];
+      if (set != 0) {
+        std::size_t s = at;
+        for (std::uint64_t rest = feasible[w]; rest != 0; rest &= rest - 1, ++s) {
+          if ((set & rest & -rest) != 0) bits.set(s);
+        }
+      }
+      at += static_cast<std::size_t>(std::popcount(feasible[w]));
     }
     return bits;
   }
 
   const StateSpace& space_;
   const std::vector<DenseMover>& movers_;
-  const std::vector<std::span<const T>>& payoffs_;
+  const Control& control_;
   std::size_t i_;
   std::span<const T> own_;
-  const Control& control_;
   std::vector<std::size_t> opponents_;  ///< those who can move at all
-  std::vector<T> best_;                 ///< c_i
-  TileRows<T> in_;
-  TileRows<T> payoff_;
-  std::vector<T> out_;
+  LargeVector<T> best_;                 ///< c_i
+  Watched<T> w_;                        ///< W of the concept at hand
+  std::vector<Watched<T>> layers_;      ///< V_k, by mover
+  TileFolder<T> folder_;
 };
 
 /// Payoffs by code, in T; a copy where they are not stored so already.
@@ -422,7 +366,7 @@ class CodePayoffs {
   [[nodiscard]] const std::vector<std::span<const T>>& spans() const { return spans_; }
 
  private:
-  std::vector<std::vector<T>> copies_;
+  std::vector<LargeVector<T>> copies_;
   std::vector<std::span<const T>> spans_;
 };
 
@@ -430,12 +374,19 @@ template <class T>
 void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
               const Control& control, Stability& result) {
   const Code codes = space.layout().product().value();
-  const CodePayoffs<T> by_code(space, payoffs, moves.party_count(), codes);
+  const std::size_t parties = moves.party_count();
+  const CodePayoffs<T> by_code(space, payoffs, parties, codes);
   std::vector<DenseMover> movers;
-  for (std::size_t p = 0; p < moves.party_count(); ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
-  for_each_observer(moves.party_count(), options.threads, control, [&](std::size_t p) {
-    DenseObserver<T>(space, movers, by_code.spans(), p, control).solve(options, result);
-  });
+  for (std::size_t p = 0; p < parties; ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
+  std::vector<std::optional<RowClasses<T>>> classes(parties);
+  if (std::ranges::any_of(options.concepts, responses_improve)) {
+    for_each_party(parties, options.threads, control, "comparing rows", [&](std::size_t p) {
+      if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p]);
+    });
+  }
+  const Shared<T> shared{space, movers, by_code.spans(), classes, control};
+  for_each_party(parties, options.threads, control, "solving",
+                 [&](std::size_t p) { DenseObserver<T>(shared, p).solve(options, result); });
 }
 
 }  // namespace
@@ -444,8 +395,7 @@ bool dense_engine_applies(const StateSpace& space, const Moves& moves) {
   const auto product = space.layout().product();
   if (space.merged() || !product || *product / emptiest_product > space.member_count()) return false;
   for (std::size_t p = 0; p < moves.party_count(); ++p) {
-    const Mover& mover = moves.party(PartyId(p));
-    if (mover.on_graph() || mover.fiber_size() > largest_fiber || mover.conditions() > 8) return false;
+    if (!DenseMover::fits(moves.party(PartyId(p)))) return false;
   }
   return true;
 }

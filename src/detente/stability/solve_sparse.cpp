@@ -17,8 +17,8 @@
 
 #include <algorithm>
 
+#include "detente/base/parallel.hpp"
 #include "detente/stability/fibers.hpp"
-#include "detente/stability/observers.hpp"
 #include "detente/stability/respond_once.hpp"
 
 namespace detente {
@@ -106,10 +106,10 @@ class Observer {
     switch (responses) {
       case Responses::single: return by_single_moves(kind, f);
       case Responses::once:
-        return respond_once<Rank>(opponents_.size(), f,
-                                  [&](std::size_t k, const std::vector<Rank>& from, std::vector<Rank>& into) {
-                                    into = fold_states(opponents_[k], kind, from, above_all, least, into);
-                                  });
+        return respond_once<std::vector<Rank>>(
+            opponents_.size(), f, [&](std::size_t k, const std::vector<Rank>& from, std::vector<Rank>& into) {
+              into = fold_states(opponents_[k], kind, from, above_all, least, into);
+            });
       case Responses::sequences: break;
     }
     return by_sequences(kind, f);
@@ -205,7 +205,7 @@ void solve_sparse(const StateSpace& space, const Moves& moves, const Payoffs& pa
     fibers.emplace_back(space, moves.party(PartyId(p)), ranks[p]);
     control.report("ordering moves", static_cast<double>(p + 1) / static_cast<double>(parties));
   }
-  for_each_observer(parties, options.threads, control, [&](std::size_t p) {
+  for_each_party(parties, options.threads, control, "solving", [&](std::size_t p) {
     Observer(space, fibers, PartyId(p), ranks[p], control).solve(options.concepts, result);
   });
 }

@@ -8,7 +8,7 @@ TileGeometry::TileGeometry(const Layout& layout, const Mover& mover) {
   for (Code t = 0; t < mover.fiber_size(); ++t) offset_.push_back(mover.code_of_local(t));
   for (std::size_t v = 0; v < layout.variables(); ++v) {
     if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
-    const Digit digit{layout.radix(VariableId(v)), layout.stride(VariableId(v))};
+    const CodeDigit digit{layout.radix(VariableId(v)), layout.stride(VariableId(v))};
     columns_ *= digit.radix;
     if (!others_.empty() && others_.back().stride * others_.back().radix == digit.stride) {
       others_.back().radix *= digit.radix;
@@ -16,27 +16,27 @@ TileGeometry::TileGeometry(const Layout& layout, const Mover& mover) {
       others_.push_back(digit);
     }
   }
+  low_ = others_.empty() ? offset_.size() : static_cast<std::size_t>(others_[0].stride);
 }
 
 void TileGeometry::find(std::size_t tile, Place& place) const {
   const Code first = Code{tile} * tile_columns;
   place.columns = static_cast<std::size_t>(std::min<Code>(tile_columns, columns_ - first));
-  for (std::size_t c = 0; c < place.columns; ++c) {
+  place.segment_count = 0;
+  for (std::size_t c = 0; c < place.columns;) {
+    Segment& segment = place.segment[place.segment_count++];
     Code rest = first + c;
-    Code base = 0;
-    for (const Digit& digit : others_) {
-      base += rest % digit.radix * digit.stride;
+    segment = {.first = c, .columns = place.columns - c, .base = 0};
+    if (!others_.empty()) {
+      segment.columns =
+          static_cast<std::size_t>(std::min<Code>(segment.columns, others_[0].radix - rest % others_[0].radix));
+    }
+    for (const CodeDigit& digit : others_) {
+      segment.base += rest % digit.radix * digit.stride;
       rest /= digit.radix;
     }
-    place.base[c] = base;
-    // The first and the last tell all, since columns are in the order of their codes.
-    if (c == 0 && place.columns == tile_columns && !others_.empty() && others_[0].stride == 1 &&
-        first % others_[0].radix + tile_columns <= others_[0].radix) {
-      place.contiguous = true;
-      return;
-    }
+    c += segment.columns;
   }
-  place.contiguous = false;
 }
 
 }  // namespace detente
