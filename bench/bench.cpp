@@ -5,6 +5,7 @@
 //   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way
 //   and needs)
 //   detente_bench one-state [CASES]         single states of cases with 60 options
+//   detente_bench coalitions [STATES]       coalition improvements with ten parties, of one state and of STATES states
 
 #include <sys/resource.h>
 
@@ -14,6 +15,7 @@
 #include <string>
 #include <thread>
 
+#include "coalitions.hpp"
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
 #include "one_state.hpp"
@@ -152,6 +154,10 @@ int main(int argc, char** argv) {
     one_state_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000);
     return 0;
   }
+  if (what == "coalitions") {
+    coalition_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000);
+    return 0;
+  }
   size_header();
   for (const bool limited : {false, true}) {
     for (std::size_t options = 12; options <= 24; options += 4) {
@@ -162,5 +168,6 @@ int main(int argc, char** argv) {
   ratio_rows(24, 2);
   textbook_rows();
   one_state_rows(1'000);
+  coalition_rows(100);
   return 0;
 }

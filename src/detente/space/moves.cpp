@@ -90,6 +90,10 @@ std::optional<std::uint32_t> Mover::pattern(Member m) const {
   return pattern;
 }
 
+bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to) {
+  return std::ranges::all_of(mover.parties(), [&](PartyId p) { return payoffs.prefers(p, to, from); });
+}
+
 Moves::Moves(const Model& model, const StateSpace& space) : space_(&space), parties_(model.parties.size()) {
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     movers_.emplace_back(model, space, std::vector{PartyId(p)}, model.movable_by(PartyId(p)));

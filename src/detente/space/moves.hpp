@@ -9,6 +9,7 @@
 
 #include "detente/base/bits.hpp"
 #include "detente/model/model.hpp"
+#include "detente/space/payoffs.hpp"
 #include "detente/space/state_space.hpp"
 
 namespace detente {
@@ -98,6 +99,17 @@ class Mover {
   bool transitive_ = true;
   std::uint64_t fiber_size_ = 1;
 };
+
+/// One step of a path: who moved (several parties for a joint move), and to which state.
+struct Step {
+  std::vector<PartyId> parties;
+  StateId from;
+  StateId to;
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+/// Every step of this mover leads somewhere it strictly prefers: for a joint move all of its parties do.
+[[nodiscard]] bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to);
 
 /// All movers of a model. Refers to the space, which must outlive it. Safe to read from several threads.
 class Moves {
