@@ -31,4 +31,27 @@ TEST_CASE("random cases: the improvements of every coalition") {
   }
 }
 
+TEST_CASE("random cases: coalitional stability") {
+  const std::uint64_t first = from_environment("DETENTE_SEED", 1);
+  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases / 2);
+  MESSAGE("seeds " << first << " to " << first + count - 1);
+  reference::RandomCaseOptions small;
+  small.max_parties = 4;
+  small.max_product = 64;
+  small.max_states = 32;
+  for (std::uint64_t seed = first; seed < first + count; ++seed)
+    expect_agreement(seed, coalition_stability_difference, small);
+}
+
+TEST_CASE("random cases: blocks") {
+  const std::uint64_t first = from_environment("DETENTE_SEED", 1);
+  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases / 2);
+  MESSAGE("seeds " << first << " to " << first + count - 1);
+  reference::RandomCaseOptions small;
+  small.max_product = 64;
+  small.max_states = 40;
+  small.terms = 0.6;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) expect_agreement(seed, block_difference, small);
+}
+
 }  // namespace detente::tests

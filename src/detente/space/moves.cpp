@@ -25,7 +25,6 @@ bool closed(const std::vector<std::pair<Value, Value>>& transitions) {
 Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties,
              std::vector<VariableId> variables)
     : space_(&space), parties_(std::move(parties)), variables_(std::move(variables)) {
-  const bool alone = parties_.size() == 1;
   std::vector<Formula> formulas;
   const auto condition = [&](const Formula& formula) {
     const auto known = std::ranges::find(formulas, formula);
@@ -42,7 +41,10 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     const Variable& variable = model.variable(v);
     const auto values = static_cast<Value>(variable.values.size());
     fiber_size_ = fiber_size_ > (std::uint64_t{1} << 40) ? fiber_size_ : fiber_size_ * values;
-    const bool breaks = alone && variable.kind == Variable::Kind::term;
+    // A term is set by all that it is between; less than all of them can only break it.
+    const bool breaks = variable.kind == Variable::Kind::term && !std::ranges::all_of(variable.between, [&](PartyId p) {
+                          return std::ranges::find(parties_, p) != parties_.end();
+                        });
     if (breaks || variable.moves_limited || variable.needs) free_ = false;
 
     std::vector<Rule>& rules = allowed_.emplace_back();
@@ -106,6 +108,28 @@ Moves::Moves(const Model& model, const StateSpace& space) : space_(&space), part
     terms_between[between].emplace_back(v);
   }
   for (auto& [between, terms] : terms_between) movers_.emplace_back(model, space, between, terms);
+}
+
+Moves::Moves(const Model& model, const StateSpace& space, const std::vector<std::vector<PartyId>>& blocks)
+    : space_(&space), parties_(blocks.size()) {
+  for (const std::vector<PartyId>& block : blocks) {
+    std::vector<VariableId> variables;
+    for (const PartyId p : block) {
+      const std::vector<VariableId> own = model.movable_by(p);
+      variables.insert(variables.end(), own.begin(), own.end());
+    }
+    for (std::size_t v = 0; v < model.variables.size(); ++v) {
+      const Variable& variable = model.variables[v];
+      const auto in_block = [&](PartyId p) { return std::ranges::find(block, p) != block.end(); };
+      if (variable.kind == Variable::Kind::term && std::ranges::all_of(variable.between, in_block)) {
+        variables.emplace_back(v);
+      }
+    }
+    std::ranges::sort(variables);
+    const auto repeated = std::ranges::unique(variables);
+    variables.erase(repeated.begin(), repeated.end());
+    movers_.emplace_back(model, space, block, variables);
+  }
 }
 
 std::vector<StateId> Moves::from(const Mover& mover, StateId s) const {

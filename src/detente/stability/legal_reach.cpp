@@ -9,14 +9,12 @@ bool last_mover_matters(const Moves& moves) { return !std::ranges::all_of(moves.
 LegalReach::LegalReach(const StateSpace& space, const Moves& moves)
     : space_(&space), moves_(&moves), remembers_last_(last_mover_matters(moves)) {}
 
-void LegalReach::begin(StateId from) {
+void LegalReach::forget() {
   if (seen_.empty()) seen_.resize(space_->size() * (remembers_last_ ? moves_->all().size() : 1));
-  if (++walk_ == 0) {
+  if (++question_ == 0) {
     std::ranges::fill(seen_, 0);
-    walk_ = 1;
+    question_ = 1;
   }
-  const auto nobody = static_cast<std::uint32_t>(moves_->all().size());
-  nodes_.assign(1, {from, nobody, 0, nobody});
 }
 
 std::vector<Step> LegalReach::path() const {
