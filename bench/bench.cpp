@@ -6,6 +6,7 @@
 //   and needs)
 //   detente_bench one-state [CASES]         single states of cases with 60 options
 //   detente_bench ratio 24 [THREADS]        each concept against reading the payoffs once
+//   detente_bench coalitions [STATES]       coalition improvements with ten parties, of one state and of STATES states
 
 #include <sys/resource.h>
 
@@ -16,6 +17,7 @@
 #include <string>
 #include <thread>
 
+#include "coalitions.hpp"
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
 #include "one_state.hpp"
@@ -164,6 +166,10 @@ int main(int argc, char** argv) {
                argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 2);
     return 0;
   }
+  if (what == "coalitions") {
+    coalition_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000);
+    return 0;
+  }
   size_header();
   for (const bool limited : {false, true}) {
     for (std::size_t options = 12; options <= 24; options += 4) {
@@ -174,5 +180,6 @@ int main(int argc, char** argv) {
   ratio_rows(24, 2);
   textbook_rows();
   one_state_rows(1'000);
+  coalition_rows(100);
   return 0;
 }

@@ -47,6 +47,7 @@ preferences:
 states: {better: {A.x: yes, text: it is}}
 questions: {settled: {goal: A.x, text: Is it?}, short: t}
 tables: {both: {parties: [A, B], ratify: [on], walk_away: {A: better, B: drift}}}
+coalitions: [[A, on]]
 sources: {paper: {title: A title, date: 2025-01-10, text: texts/paper.txt}}
 """
 GOOD_GRAPH = """\
@@ -86,6 +87,7 @@ BROKEN = [
     ("states", "states: {better: [A.x]}", "states/better"),
     ("questions", "questions: {settled: {text: Is it?}}", "questions/settled"),
     ("tables", "tables: {both: {ratify: [on]}}", "tables/both"),
+    ("coalitions", "coalitions: [[A], on]", "coalitions/1"),
     ("sources", "sources: {paper: {date: 10 January}}", "sources/paper/date"),
 ]
 BROKEN_GRAPH = [

@@ -21,8 +21,6 @@ std::string wide_case(int options) {
   return text + "preferences: {A: {order: [A.o0]}}\n";
 }
 
-}  // namespace
-
 /// A strike threatens every raise that A takes back, in a space of 2^62 states; a fund of 60 options beside it.
 std::string strike_in_a_wide_case() {
   std::string text =
@@ -34,6 +32,21 @@ std::string strike_in_a_wide_case() {
          "preferences:\n  A: {order: [not B.strike, not A.raise]}\n"
          "  B: {order: [A.raise, B.strike iff not A.raise]}\nstates: {quarrel: {B.strike: yes}}\n";
 }
+
+/// The commands that `detente --help` lists.
+std::vector<std::string> commands_in_help() {
+  std::istringstream help(run_program("--help").out);
+  std::vector<std::string> commands;
+  bool listed = false;
+  for (std::string line; std::getline(help, line);) {
+    if (line.empty()) listed = false;
+    if (listed && line.starts_with("  ") && line[2] != ' ') commands.push_back(line.substr(2, line.find(' ', 2) - 2));
+    if (line == "Subcommands:") listed = true;
+  }
+  return commands;
+}
+
+}  // namespace
 
 TEST_CASE("exit codes") {
   CHECK(run_program("--version").exit_code == 0);

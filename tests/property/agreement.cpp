@@ -1,9 +1,10 @@
 #include "property/agreement.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cstdlib>
 #include <set>
 
+#include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "detente/casefile/read.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 namespace ref = reference;
 using Difference = std::optional<std::string>;
-
-constexpr std::string_view unreadable = "the program does not read the case:\n";
 
 std::size_t index_of(Concept c) { return static_cast<std::size_t>(c); }
 
@@ -312,10 +311,24 @@ std::optional<std::string> first_difference(const ref::PlainCase& plain) {
   return Comparison(plain, expected, *read.document).run();
 }
 
-ref::PlainCase shrunk(ref::PlainCase plain) {
-  const auto still_differs = [](const ref::PlainCase& candidate) {
+void expect_agreement(std::uint64_t seed, const Compare& compare, const ref::RandomCaseOptions& options) {
+  const ref::PlainCase plain = ref::random_case(seed, options);
+  const auto difference = compare(plain);
+  if (!difference) return;
+  const ref::PlainCase small = shrunk(plain, compare);
+  FAIL("seed " << seed << ": " << *difference << "\nshrunk: " << compare(small).value_or("") << "\n"
+               << ref::to_case_text(small));
+}
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+ref::PlainCase shrunk(ref::PlainCase plain, const Compare& compare) {
+  const auto still_differs = [&](const ref::PlainCase& candidate) {
     try {
-      const auto difference = first_difference(candidate);
+      const auto difference = compare(candidate);
       return difference && !difference->starts_with(unreadable);
     } catch (const std::invalid_argument&) {
       return false;  // no longer a valid case

@@ -2,10 +2,14 @@
 /// Holds the program against the brute-force reference on one case. Everything goes through the case file: the
 /// reference prints the case as text, and the program reads it.
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "reference/plain_case.hpp"
+#include "reference/random_case.hpp"
 
 namespace detente::tests {
 
@@ -13,8 +17,20 @@ namespace detente::tests {
 /// and their numbers, moves, ranks, all five concepts under all switches, witnesses, paths and questions.
 [[nodiscard]] std::optional<std::string> first_difference(const reference::PlainCase& plain);
 
+/// What such a comparison says of a case that the program does not read begins so.
+inline constexpr std::string_view unreadable = "the program does not read the case:\n";
+
+/// A comparison of the program with the reference: the first difference, or nothing.
+using Compare = std::function<std::optional<std::string>(const reference::PlainCase&)>;
+
 /// A smaller case on which they still differ: statements, rules, merges, conditions and questions are taken away one by
 /// one as long as a difference remains.
-[[nodiscard]] reference::PlainCase shrunk(reference::PlainCase plain);
+[[nodiscard]] reference::PlainCase shrunk(reference::PlainCase plain, const Compare& compare);
+
+/// Fails the test, with the seed and a shrunken case, if the random case of this seed shows a difference.
+void expect_agreement(std::uint64_t seed, const Compare& compare, const reference::RandomCaseOptions& options = {});
+
+/// A number from the environment: DETENTE_SEED or DETENTE_CASES.
+[[nodiscard]] std::uint64_t from_environment(const char* name, std::uint64_t otherwise);
 
 }  // namespace detente::tests

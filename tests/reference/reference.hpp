@@ -70,6 +70,10 @@ struct ReferenceModel {
 
 ReferenceModel build_model(const PlainCase& plain, NeedsReading needs = NeedsReading::leaving_first);
 
+// [block][s]: where the parties of a block, acting as one, can go from s in one move: they change any options of
+// theirs, break terms that one of them can break, and set terms that are between parties of the block only.
+Targets block_moves(const PlainCase& plain, const ReferenceModel& model, const std::vector<PartySet>& blocks);
+
 // Whether a formula holds at a state given by its members: it holds at every one of them.
 bool holds(const PlainFormula& formula, const std::vector<Assignment>& members);
 
@@ -104,9 +108,24 @@ std::vector<std::size_t> equilibria(const StabilityTable& table, Concept which);
 // `targets = model.moves` and sequences this is R_H(s); with `model.improvements` it is R_H+(s).
 std::vector<std::size_t> reach(const Targets& targets, PartySet group, std::size_t from, Responses responses);
 
+// ---------------------------------------------------------------------------------------------------------------
+// Coalitions (reference_coalitions.cpp)
+
 // The coalition improvements of a nonempty H at s: states that H reaches by legal sequences of its members' moves and
 // of joint moves of terms between members of H, and that every member of H strictly prefers to s.
 std::vector<std::size_t> coalition_improvements(const ReferenceModel& model, PartySet group, std::size_t from);
+
+// [H][s]: the coalition improvements of H at s; H = 0 has none.
+using CoalitionTable = std::vector<std::vector<std::vector<std::size_t>>>;
+CoalitionTable coalition_table(const ReferenceModel& model);
+
+// Whether a coalition improvement t of H at s is deterred under coalitional Nash (never), GMR, SMR or SEQ.
+bool coalition_deterred(const ReferenceModel& model, const CoalitionTable& table, Concept which, PartySet group,
+                        std::size_t s, std::size_t t, Sanction sanction);
+
+// [concept][block][state] for a partition of the parties into blocks that act as one.
+StabilityTable block_stability(const PlainCase& plain, const ReferenceModel& model, const std::vector<PartySet>& blocks,
+                               ReferenceSwitches switches = {});
 
 // ---------------------------------------------------------------------------------------------------------------
 // Paths from now, and questions (reference_paths.cpp)

@@ -157,6 +157,20 @@ bool is_joint_move(const PlainCase& plain, PartySet group, const Assignment& s, 
   return true;
 }
 
+// Whether the parties of `block`, acting as one, can go from s to q in one move.
+bool is_block_move(const PlainCase& plain, PartySet block, const Assignment& s, const AllowedChanges& allowed_at_s,
+                   const Assignment& q) {
+  if (s == q) return false;
+  for (std::size_t v = 0; v < s.size(); ++v) {
+    if (s[v] == q[v]) continue;
+    const PlainVariable& variable = plain.variables[v];
+    const bool sets = variable.is_term ? within(set_of(variable.between), block) : contains(block, variable.owner);
+    const bool breaks = variable.is_term && (set_of(variable.breakable_by) & block) != 0 && q[v] == 0;
+    if ((!sets && !breaks) || allowed_at_s[v][q[v]] == 0) return false;
+  }
+  return true;
+}
+
 void add_moves(const PlainCase& plain, const std::vector<Assignment>& feasible,
                const std::vector<std::size_t>& state_of, NeedsReading reading, ReferenceModel& model) {
   const std::size_t n = model.states.size();
@@ -340,6 +354,28 @@ ReferenceModel build_model(const PlainCase& plain, NeedsReading needs) {
   add_preferences(plain, model);
   add_improvements(model);
   return model;
+}
+
+Targets block_moves(const PlainCase& plain, const ReferenceModel& model, const std::vector<PartySet>& blocks) {
+  const std::size_t n = model.states.size();
+  std::vector<std::vector<std::set<std::size_t>>> found(blocks.size(), std::vector<std::set<std::size_t>>(n));
+  for (std::size_t a = 0; a < n; ++a) {
+    for (const Assignment& from : model.states[a]) {
+      const AllowedChanges allowed = allowed_changes(plain, from, NeedsReading::leaving_first);
+      for (std::size_t b = 0; b < n; ++b) {
+        for (const Assignment& to : model.states[b]) {
+          for (std::size_t k = 0; a != b && k < blocks.size(); ++k) {
+            if (is_block_move(plain, blocks[k], from, allowed, to)) found[k][a].insert(b);
+          }
+        }
+      }
+    }
+  }
+  Targets targets(blocks.size());
+  for (std::size_t k = 0; k < blocks.size(); ++k) {
+    for (const std::set<std::size_t>& states : found[k]) targets[k].emplace_back(states.begin(), states.end());
+  }
+  return targets;
 }
 
 }  // namespace detente::reference

@@ -8,8 +8,6 @@
 //
 // Under the strict switch every <=_i above is read as <_i.
 
-#include <deque>
-
 #include "reference.hpp"
 
 namespace detente::reference {
@@ -174,55 +172,6 @@ std::vector<std::size_t> equilibria(const StabilityTable& table, Concept which) 
       if (!of_party[s]) for_all = false;
     }
     if (for_all) found.push_back(s);
-  }
-  return found;
-}
-
-// A mover is here a single member of H, or a set G of members that makes a joint move; the identical mover does not
-// move twice running.
-std::vector<std::size_t> coalition_improvements(const ReferenceModel& model, PartySet group, std::size_t from) {
-  std::vector<PartySet> movers;
-  std::vector<const std::vector<std::vector<std::size_t>>*> targets;
-  for (std::size_t i = 0; i < model.party_count; ++i) {
-    if (!contains(group, i)) continue;
-    movers.push_back(only(i));
-    targets.push_back(&model.moves[i]);
-  }
-  for (const JointMoves& joint : model.joint) {
-    if (!within(joint.parties, group)) continue;
-    movers.push_back(joint.parties);
-    targets.push_back(&joint.targets);
-  }
-
-  struct Node {
-    std::size_t state;
-    std::optional<std::size_t> last_mover;
-  };
-  const std::size_t n = model.states.size();
-  std::vector<char> reached(n, 0);
-  std::vector<std::vector<char>> seen(n, std::vector<char>(movers.size(), 0));
-  std::deque<Node> to_do{{from, std::nullopt}};
-  while (!to_do.empty()) {
-    const Node node = to_do.front();
-    to_do.pop_front();
-    for (std::size_t m = 0; m < movers.size(); ++m) {
-      if (node.last_mover == m) continue;
-      for (const std::size_t r : (*targets[m])[node.state]) {
-        reached[r] = 1;
-        if (seen[r][m]) continue;
-        seen[r][m] = 1;
-        to_do.push_back({r, m});
-      }
-    }
-  }
-
-  std::vector<std::size_t> found;
-  for (std::size_t t = 0; t < n; ++t) {
-    bool all_prefer_it = group != 0 && reached[t];
-    for (std::size_t i = 0; i < model.party_count; ++i) {
-      if (contains(group, i) && !model.better(i, t, from)) all_prefer_it = false;
-    }
-    if (all_prefer_it) found.push_back(t);
   }
   return found;
 }

@@ -100,6 +100,7 @@ void read_sections(Context& context, const Fields& fields) {
   option_section("states", read_states);
   section("questions", read_questions);
   option_section("tables", read_tables);
+  section("coalitions", read_coalitions);
 
   if (document.title.empty() && fields.find("title") == nullptr) {
     context.report(Diagnostic{.severity = Severity::warning,
@@ -133,7 +134,7 @@ std::optional<Case> read_root(const SourceText& source, const YamlNode& root, Di
   }
   const Fields fields(context, root, "a case",
                       {"detente", "title", "about", "as_of", "parties", "options", "terms", "graph", "rules", "merge",
-                       "preferences", "states", "questions", "tables", "sources"});
+                       "preferences", "states", "questions", "tables", "coalitions", "sources"});
   check_version(fields);
   note_repeated_sections(context, root);
   read_sections(context, fields);

@@ -1,4 +1,4 @@
-// Sources, named states, questions and tables: what goes by an id.
+// Sources, named states, questions and tables: what goes by an id; and coalitions.
 
 #include <algorithm>
 
@@ -136,6 +136,19 @@ void read_tables(Context& context, const YamlNode& node) {
       if (const YamlNode* walk_away = fields.find("walk_away")) read_walk_away(context, *walk_away, table);
     }
     context.document.tables.push_back(std::move(table));
+  }
+}
+
+void read_coalitions(Context& context, const YamlNode& node) {
+  std::map<PartyId, Span> member;
+  for (const YamlNode& item : list_items(context, node, "'coalitions'", "one '- [A, B]' on each line", true)) {
+    std::vector<PartyId> coalition = read_parties(context, item, "a coalition", "[A, B], the parties that act as one");
+    for (const PartyId party : coalition) {
+      const auto name = std::ranges::find(item.items, context.document.parties[party.index()].id, &YamlNode::text);
+      const auto [first, added] = member.emplace(party, name->span);
+      if (!added) duplicate_name(context, *name, "the coalitions", first->second);
+    }
+    if (!coalition.empty()) context.document.coalitions.push_back(std::move(coalition));
   }
 }
 

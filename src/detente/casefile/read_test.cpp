@@ -56,6 +56,7 @@ questions:
 tables:
   both: {parties: [MoE, Uniroyal], ratify: [LocalGov], walk_away: {MoE: stale-mate, Uniroyal: drift, LocalGov: now}}
   two: [MoE, Uniroyal]
+coalitions: [[LocalGov, MoE]]
 sources:
   report-001: {title: A title, publisher: A paper, date: 2025-01-10, text: texts/report-001.txt}
   report-002: {}
@@ -145,6 +146,7 @@ TEST_CASE("read: every part of the language arrives") {
   CHECK(c.tables.at(0).walk_away.at(PartyId(0)).state == "stale-mate");
   CHECK(c.tables.at(0).walk_away.at(PartyId(1)).kind == WalkAway::Kind::drift);
   CHECK(c.tables.at(1).parties.size() == 2);
+  CHECK(c.coalitions == std::vector<std::vector<PartyId>>{{PartyId(2), PartyId(0)}});
   CHECK(c.sources.at(0).date == Date{2025, 1, 10});
 }
 

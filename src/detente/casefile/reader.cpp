@@ -15,10 +15,10 @@ namespace {
 constexpr std::size_t most_candidates = 2000;
 
 /// What a later version of the language will say (so that a file written for it is understood as such).
-constexpr std::array<std::string_view, 20> later_keys{
-    "coalitions", "perceptions", "misperceptions", "attitudes", "fuzzy",     "probability", "certainty",
-    "unknown",    "strength",    "strengths",      "ensemble",  "ensembles", "clock",       "clocks",
-    "deadline",   "deadlines",   "events",         "forecasts", "horizon",   "believes"};
+constexpr std::array<std::string_view, 19> later_keys{
+    "perceptions", "misperceptions", "attitudes", "fuzzy",     "probability", "certainty", "unknown",
+    "strength",    "strengths",      "ensemble",  "ensembles", "clock",       "clocks",    "deadline",
+    "deadlines",   "events",         "forecasts", "horizon",   "believes"};
 
 std::string list_hint(const std::vector<std::string>& list, std::string_view plural, std::size_t most_shown = 12) {
   if (list.empty()) return fmt::format("the case has no {}", plural);

@@ -180,5 +180,6 @@ void read_preferences(Context& context, const YamlNode& node);
 void read_states(Context& context, const YamlNode& node);
 void read_questions(Context& context, const YamlNode& node);
 void read_tables(Context& context, const YamlNode& node);
+void read_coalitions(Context& context, const YamlNode& node);
 
 }  // namespace detente::reading

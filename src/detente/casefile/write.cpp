@@ -37,6 +37,7 @@ class Writer {
     put_section(root, "states", states());
     put_section(root, "questions", questions());
     put_section(root, "tables", tables());
+    put_section(root, "coalitions", coalitions());
     put_section(root, "sources", sources());
     return root;
   }
@@ -315,6 +316,12 @@ class Writer {
       put_prose(map, "text", table.text);
       put(section, table.id, std::move(map));
     }
+    return section;
+  }
+
+  YamlNode coalitions() const {
+    YamlNode section = sequence(false);
+    for (const std::vector<PartyId>& coalition : case_.coalitions) section.items.push_back(party_list(coalition));
     return section;
   }
 

@@ -87,6 +87,9 @@ tables:
     walk_away: {MoE: stale-mate, Uniroyal: drift, LocalGov: now}
     text: a table
 
+coalitions:
+  - [MoE, Uniroyal]
+
 sources:
   report-001: {title: A title, publisher: A paper, date: 2025-01-10, text: texts/report-001.txt}
   report-002: {}
@@ -149,6 +152,7 @@ TEST_CASE("write: a difference in anything is a difference") {
   differs("as_now: {}", "as_now: {funding: full}");
   differs("goal: MoE.modify", "goal: not MoE.modify");
   differs("LocalGov: now}", "LocalGov: drift}");
+  differs("- [MoE, Uniroyal]", "- [MoE, LocalGov]");
   differs("date: 2025-01-10", "date: 2025-01-11");
 }
 

@@ -195,6 +195,7 @@ struct Case {
   std::vector<NamedState> states{};
   std::vector<Question> questions{};
   std::vector<Table> tables{};
+  std::vector<std::vector<PartyId>> coalitions{};  ///< parties that act as one; no party in two of them
   std::vector<Source> sources{};
 
   /// The state variable of a case in graph form, which has no other variable; else null.

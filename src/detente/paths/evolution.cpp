@@ -5,10 +5,6 @@
 
 namespace detente {
 
-bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to) {
-  return std::ranges::all_of(mover.parties(), [&](PartyId p) { return payoffs.prefers(p, to, from); });
-}
-
 BitVector Reach::states() const {
   BitVector reached(steps_.size());
   for (const StateId s : order_) reached.set(s.index());

@@ -14,17 +14,6 @@
 
 namespace detente {
 
-/// One step of a path: who moved (several parties for a joint move), and to which state.
-struct Step {
-  std::vector<PartyId> parties;
-  StateId from;
-  StateId to;
-  friend bool operator==(const Step&, const Step&) = default;
-};
-
-/// Every step of this mover leads somewhere it strictly prefers: for a joint move all of its parties do.
-[[nodiscard]] bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to);
-
 /// The fewest steps from one state to every other.
 class Reach {
  public:

@@ -205,6 +205,15 @@ std::vector<ModelChange> model_changes(const Model& before, const Model& after) 
     }
     return section;
   };
+  const auto coalitions = [](const Model& m) {
+    Section section;
+    for (const std::vector<PartyId>& coalition : m.coalitions) {
+      std::vector<std::string> ids;
+      for (const PartyId p : coalition) ids.push_back(m.party_id(p));
+      section.parts.push_back({join_words(ids, " + "), {}});
+    }
+    return section;
+  };
   const auto questions = [](const Model& m) {
     Section section;
     for (const Question& question : m.questions) section.parts.push_back({question.id, {to_text(question.goal, m)}});
@@ -216,6 +225,7 @@ std::vector<ModelChange> model_changes(const Model& before, const Model& after) 
   compare(graph(before), graph(after), "graph", changes);
   compare(rules(before), rules(after), "rules", changes);
   compare(merges(before), merges(after), "merge", changes);
+  compare(coalitions(before), coalitions(after), "coalitions", changes);
   for (std::size_t p = 0; p < after.parties.size(); ++p) {
     const auto old = before.find_party(after.parties[p].id);
     if (!old) continue;

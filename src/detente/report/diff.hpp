@@ -10,7 +10,7 @@
 namespace detente {
 
 /// One difference in the model. `what` is a section of the case language (`parties`, `options`, `terms`, `rules`,
-/// `merge`, `preferences`, `questions`).
+/// `merge`, `coalitions`, `preferences`, `questions`).
 struct ModelChange {
   enum class Kind { added, removed, changed };
   Kind kind;

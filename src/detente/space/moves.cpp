@@ -11,7 +11,6 @@ namespace detente {
 Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> parties,
              std::vector<VariableId> variables)
     : space_(&space), parties_(std::move(parties)), variables_(std::move(variables)) {
-  const bool alone = parties_.size() == 1;
   std::vector<Formula> formulas;
   const auto condition = [&](const Formula& formula) {
     const auto known = std::ranges::find(formulas, formula);
@@ -28,11 +27,18 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     const Variable& variable = model.variable(v);
     const std::size_t values = variable.values.size();
     fiber_size_ = fiber_size_ > (std::uint64_t{1} << 40) ? fiber_size_ : fiber_size_ * values;
-    const bool breaks = alone && variable.kind == Variable::Kind::term;
+    // A term is set by all that it is between; less than all of them can only break it.
+    const bool breaks = variable.kind == Variable::Kind::term && !std::ranges::all_of(variable.between, [&](PartyId p) {
+                          return std::ranges::find(parties_, p) != parties_.end();
+                        });
     on_graph_ |= variable.kind == Variable::Kind::graph;
     if (on_graph_ || breaks || variable.moves_limited || variable.needs) free_ = false;
 
-    std::vector<Transition> changes = transitions(model, v, alone ? std::optional(parties_[0]) : std::nullopt);
+    // Whoever of them breaks a term does the same; in a graph each has moves of its own.
+    std::vector<Transition> changes = transitions(model, v, breaks ? std::optional(parties_[0]) : std::nullopt);
+    for (std::size_t k = 0; on_graph_ && k < parties_.size(); ++k) {
+      std::ranges::copy(transitions(model, v, parties_[k]), std::back_inserter(changes));
+    }
     std::ranges::stable_sort(changes, {}, &Transition::from);
     std::vector<Rule>& rules = allowed_.emplace_back();
     for (const Transition& t : changes) {
@@ -96,6 +102,10 @@ std::optional<std::uint32_t> Mover::pattern(Member m) const {
   return pattern;
 }
 
+bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to) {
+  return std::ranges::all_of(mover.parties(), [&](PartyId p) { return payoffs.prefers(p, to, from); });
+}
+
 Moves::Moves(const Model& model, const StateSpace& space) : space_(&space), parties_(model.parties.size()) {
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     movers_.emplace_back(model, space, std::vector{PartyId(p)}, model.movable_by(PartyId(p)));
@@ -108,6 +118,28 @@ Moves::Moves(const Model& model, const StateSpace& space) : space_(&space), part
     terms_between[between].emplace_back(v);
   }
   for (auto& [between, terms] : terms_between) movers_.emplace_back(model, space, between, terms);
+}
+
+Moves::Moves(const Model& model, const StateSpace& space, const std::vector<std::vector<PartyId>>& blocks)
+    : space_(&space), parties_(blocks.size()) {
+  for (const std::vector<PartyId>& block : blocks) {
+    std::vector<VariableId> variables;
+    for (const PartyId p : block) {
+      const std::vector<VariableId> own = model.movable_by(p);
+      variables.insert(variables.end(), own.begin(), own.end());
+    }
+    for (std::size_t v = 0; v < model.variables.size(); ++v) {
+      const Variable& variable = model.variables[v];
+      const auto in_block = [&](PartyId p) { return std::ranges::find(block, p) != block.end(); };
+      if (variable.kind == Variable::Kind::term && std::ranges::all_of(variable.between, in_block)) {
+        variables.emplace_back(v);
+      }
+    }
+    std::ranges::sort(variables);
+    const auto repeated = std::ranges::unique(variables);
+    variables.erase(repeated.begin(), repeated.end());
+    movers_.emplace_back(model, space, block, variables);
+  }
 }
 
 std::vector<StateId> Moves::from(const Mover& mover, StateId s) const {

@@ -10,12 +10,13 @@
 
 #include "detente/base/bits.hpp"
 #include "detente/model/model.hpp"
+#include "detente/space/payoffs.hpp"
 #include "detente/space/state_space.hpp"
 
 namespace detente {
 
 /// One who moves: a party alone, or the parties of a joint move together. A joint move changes one or more of the
-/// terms that are `between` exactly these parties, and nothing else.
+/// terms that are `between` exactly these parties, and nothing else. Or a block of parties that act as one.
 ///
 /// All variables of the mover may change at once, each as allowed at the member where the move starts; states in
 /// between need not be feasible. The assignments that differ only in the mover's variables are its *fiber*; an
@@ -109,12 +110,30 @@ class Mover {
   std::uint64_t fiber_size_ = 1;
 };
 
-/// All movers of a model. Refers to the space, which must outlive it. Safe to read from several threads.
+/// One step of a path: who moved (several parties for a joint move), and to which state.
+struct Step {
+  std::vector<PartyId> parties;
+  StateId from;
+  StateId to;
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+/// Every step of this mover leads somewhere it strictly prefers: for a joint move all of its parties do.
+[[nodiscard]] bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to);
+
+/// All movers of a model, or of blocks of its parties. Refers to the space, which must outlive it. Safe to read from
+/// several threads.
 class Moves {
  public:
   Moves(const Model& model, const StateSpace& space);
+  /// Of blocks of parties that act as one, in the place of parties: in one move a block changes any options of its
+  /// members, breaks terms that a member can break, and sets terms that are between members only. There are no joint
+  /// movers. Precondition: a partition of the parties.
+  Moves(const Model& model, const StateSpace& space, const std::vector<std::vector<PartyId>>& blocks);
 
+  /// The number of parties, or of blocks.
   [[nodiscard]] std::size_t party_count() const { return parties_; }
+  /// The mover of a party, or of the block with this number.
   [[nodiscard]] const Mover& party(PartyId p) const { return movers_[p.index()]; }
   /// The joint movers: one for each set of parties that some term is between.
   [[nodiscard]] std::span<const Mover> joint() const { return std::span(movers_).subspan(parties_); }

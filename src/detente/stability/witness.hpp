@@ -4,19 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "detente/base/control.hpp"
-#include "detente/space/moves.hpp"
-#include "detente/space/payoffs.hpp"
-#include "detente/stability/concepts.hpp"
+#include "detente/stability/responses.hpp"
 
 namespace detente {
-
-/// One move by one party.
-struct Response {
-  PartyId party;
-  StateId to;
-  friend bool operator==(const Response&, const Response&) = default;
-};
 
 /// An improvement of the party, and the shortest sequence of responses that deters it.
 struct Deterrence {
@@ -31,7 +21,8 @@ struct Deterrence {
 };
 
 /// Explains single states by searching forward from them, without the sweeps of `solve`; the two are checked against
-/// each other. Refers to what it is built from.
+/// each other. Works for blocks of parties too, where `moves` are those of blocks: a block prefers what all of its
+/// members prefer. Refers to what it is built from.
 class Explainer {
  public:
   Explainer(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, Switches switches)
@@ -56,5 +47,10 @@ class Explainer {
   const Payoffs* payoffs_;
   Switches switches_;
 };
+
+/// Whether a response that ends in `response` sanctions the mover's move away from `start`: for one party, if that is
+/// no better for it (strict: worse); for a block, if not all members prefer it (strict: if one likes it less).
+[[nodiscard]] bool sanctions(const Mover& mover, const Payoffs& payoffs, Sanction sanction, StateId response,
+                             StateId start);
 
 }  // namespace detente
