@@ -18,6 +18,7 @@ Brief build(Analysis& analysis, const Words& words, const Origin& origin) {
   brief.sections.push_back(lasting_section(writer));
   brief.sections.push_back(ways_section(writer));
   brief.sections.push_back(obstacles_section(writer));
+  brief.sections.push_back(deals_section(writer));
   brief.sections.push_back(sources_section(writer));
   brief.sections.push_back(tables_section(writer));  // after all that name states
   brief.sections.push_back(method_section(writer, origin));

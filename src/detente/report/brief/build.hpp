@@ -60,6 +60,7 @@ class Writer {
 [[nodiscard]] Section lasting_section(Writer& writer);
 [[nodiscard]] Section ways_section(Writer& writer);
 [[nodiscard]] Section obstacles_section(Writer& writer);
+[[nodiscard]] Section deals_section(Writer& writer);
 [[nodiscard]] Section sources_section(Writer& writer);
 [[nodiscard]] Section tables_section(Writer& writer);
 [[nodiscard]] Section method_section(Writer& writer, const Origin& origin);
