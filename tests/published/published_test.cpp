@@ -74,8 +74,8 @@ void expect_deals(Analysis& a, const Json& published) {
     CAPTURE(state.number());
     CHECK(s.deals.test(state.index()));
     for (const Stake& stake : s.stakes) {
-      const std::int64_t gain = utility_of(a, stake.party, state)->millionths -
-                                utility_of(a, stake.party, stake.walk_away)->millionths;
+      const std::int64_t gain =
+          utility_of(a, stake.party, state)->millionths - utility_of(a, stake.party, stake.walk_away)->millionths;
       CHECK(gain == parse_decimal(deal.at("gains").at(a.model.party_id(stake.party)).dump())->millionths);
     }
   }

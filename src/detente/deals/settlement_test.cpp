@@ -41,8 +41,8 @@ Worked worked(const std::string& text, std::uint64_t from = 0, const Switches& s
   AnalysisBuild build = Analysis::build(*read.document, options);
   REQUIRE_MESSAGE(build.analysis, render(build.diagnostics, read.source));
   Worked w{std::move(build.analysis), {}};
-  w.settlement = w.analysis->settlement(w.analysis->model.tables.at(0),
-                                        from == 0 ? w.analysis->space.now() : StateId(from - 1));
+  w.settlement =
+      w.analysis->settlement(w.analysis->model.tables.at(0), from == 0 ? w.analysis->space.now() : StateId(from - 1));
   return w;
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("each condition of a change holds before or after") {
   const std::string conditions =
       "parties: {A: {}, B: {}}\n"
       "options:\n"
-      "  A.x: {needs: B.y}\n"                                        // satisfied by the deal itself
+      "  A.x: {needs: B.y}\n"  // satisfied by the deal itself
       "  A.z: {values: [low, mid, high], moves: [low -> mid if not B.y, mid -> high if A.x]}\n"  // by now
       "  B.y: {needs: false}\n"
       "preferences: {A: {order: [A.x]}, B: {order: [B.y]}}\n"
@@ -180,8 +180,8 @@ TEST_CASE("concessions of an order, of weights and of a ranking") {
       "  C: {ranking: [not A.x and not A.y, A.y and not A.x, A.x]}\n"
       "rules: [A.x -> A.y]\n"
       "tables: {t: {parties: [A, B, C]}}\n");
-  // States 1 nothing (now), 2 y, 3 x and y. A: 1 holds one of the group and the third, 2 none of both, 3 one of the group
-  // and not the third. So 2 asks A for its last three levels, 3 for its last two.
+  // States 1 nothing (now), 2 y, 3 x and y. A: 1 holds one of the group and the third, 2 none of both, 3 one of the
+  // group and not the third. So 2 asks A for its last three levels, 3 for its last two.
   REQUIRE(w.settlement.impasse);
   const std::vector<JointConcession>& joint = w.settlement.impasse->joint;
   REQUIRE(joint.size() == 2);
@@ -191,7 +191,8 @@ TEST_CASE("concessions of an order, of weights and of a ranking") {
   CHECK(joint[1].deal.number() == 2);
   CHECK(joint[1].concessions ==
         std::vector<Concession>{{.stake = 0, .steps = 3}, {.stake = 1, .amount = 2'500'000}, {.stake = 2, .steps = 1}});
-  CHECK(conceded_statements(w.analysis->model, PartyId(0), 3) == std::vector<std::string>{"A#2.1", "A#2.2", "A#3", "A#4"});
+  CHECK(conceded_statements(w.analysis->model, PartyId(0), 3) ==
+        std::vector<std::string>{"A#2.1", "A#2.2", "A#3", "A#4"});
 }
 
 TEST_CASE("without any deal every party is blocked by itself") {
@@ -217,7 +218,8 @@ TEST_CASE("minimal sets within none of the given ones") {
   CHECK(minimal({}, 2) == std::vector<std::vector<std::size_t>>{{0}, {1}});
   // Ten pairs of which no deal satisfies either both members or none: 2^10 minimal sets, of which a few are asked for.
   std::vector<Satisfied> pairs;
-  for (std::size_t pair = 0; pair < 10; ++pair) pairs.push_back(((Satisfied{1} << 20) - 1) & ~(Satisfied{3} << 2 * pair));
+  for (std::size_t pair = 0; pair < 10; ++pair)
+    pairs.push_back(((Satisfied{1} << 20) - 1) & ~(Satisfied{3} << 2 * pair));
   CHECK(minimal(pairs, 20, 5'000).size() == 1'024);
   CHECK(all);
   const auto some = minimal(pairs, 20, 50);

@@ -35,8 +35,9 @@ void unset_terms(const Model& model, Diagnostics& found) {
       return std::ranges::count(settable_by(model, table), VariableId(v)) > 0;
     });
     if (settable) continue;
-    warn(found, "unset-term", fmt::format("no table can set '{}', since none seats all whom it is between", variable.id),
-         variable.span, "add a party to a table, or leave it: a joint move can still set the term");
+    warn(found, "unset-term",
+         fmt::format("no table can set '{}', since none seats all whom it is between", variable.id), variable.span,
+         "add a party to a table, or leave it: a joint move can still set the term");
   }
 }
 
