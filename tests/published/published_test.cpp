@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "detente/casefile/read.hpp"
-#include "detente/report/analysis.hpp"
+#include "detente/report/deals_answer.hpp"
 
 namespace detente::tests {
 
@@ -22,6 +22,72 @@ std::vector<std::uint64_t> numbers_of(const BitVector& states) {
   std::vector<std::uint64_t> numbers;
   states.for_each([&](std::size_t s) { numbers.push_back(s + 1); });
   return numbers;
+}
+
+/// A state given by number, by name or by a formula that one state satisfies.
+std::uint64_t state_number(const Analysis& a, const Json& state) {
+  if (state.is_number()) return state.get<std::uint64_t>();
+  Diagnostics mistakes;
+  const auto found = find_state(a, state.get<std::string>(), mistakes);
+  REQUIRE_MESSAGE(found, state.get<std::string>());
+  return found->number();
+}
+
+std::vector<std::uint64_t> state_numbers(const Analysis& a, const Json& states) {
+  std::vector<std::uint64_t> numbers;
+  for (const Json& state : states) numbers.push_back(state_number(a, state));
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
+/// What is published about one table.
+void expect_deals(Analysis& a, const Json& published) {
+  const std::string id = published.at("table").get<std::string>();
+  CAPTURE(id);
+  const auto table = std::ranges::find(a.model.tables, id, &Table::id);
+  REQUIRE(table != a.model.tables.end());
+  const StateId from(published.contains("from") ? state_number(a, published["from"]) - 1 : a.space.now().index());
+  const Settlement s = a.settlement(*table, from);
+  REQUIRE(!has_errors(s.diagnostics));
+  if (published.contains("feasible")) CHECK(s.deals.count() == published["feasible"].get<std::size_t>());
+  if (published.contains("acceptable")) CHECK(s.acceptable.count() == published["acceptable"].get<std::size_t>());
+  if (published.contains("efficient")) CHECK(s.frontier.efficient.count() == published["efficient"].get<std::size_t>());
+  if (published.contains("efficient_deals"))
+    CHECK(numbers_of(s.frontier.efficient) == state_numbers(a, published["efficient_deals"]));
+  const Json walk_aways = published.value("walk_away", Json::object());
+  for (const Stake& stake : s.stakes) {
+    const std::string party = a.model.party_id(stake.party);
+    if (walk_aways.contains(party)) CHECK(stake.walk_away.number() == state_number(a, walk_aways[party]));
+  }
+  const Json picks = published.value("picks", Json::object());
+  for (const NamedPick& pick : named_picks(s)) {
+    const std::string name(pick.id);
+    if (!picks.contains(name)) continue;
+    CAPTURE(name);
+    std::vector<std::uint64_t> found;
+    for (const StateId deal : pick.deals) found.push_back(deal.number());
+    CHECK(found == state_numbers(a, picks[name]));
+  }
+  // [{"deal": state, "gains": {party: utility over the walk-away}}]
+  for (const Json& deal : published.value("gains", Json::array())) {
+    const StateId state(state_number(a, deal.at("deal")) - 1);
+    CAPTURE(state.number());
+    CHECK(s.deals.test(state.index()));
+    for (const Stake& stake : s.stakes) {
+      const std::int64_t gain =
+          utility_of(a, stake.party, state)->millionths - utility_of(a, stake.party, stake.walk_away)->millionths;
+      CHECK(gain == parse_decimal(deal.at("gains").at(a.model.party_id(stake.party)).dump())->millionths);
+    }
+  }
+  if (published.contains("blocked")) {
+    REQUIRE(s.impasse);
+    std::vector<std::vector<std::string>> blocked;
+    for (const std::vector<std::size_t>& set : s.impasse->blocked) {
+      std::vector<std::string>& ids = blocked.emplace_back();
+      for (const std::size_t i : set) ids.push_back(a.model.party_id(s.stakes[i].party));
+    }
+    CHECK(blocked == published["blocked"].get<std::vector<std::vector<std::string>>>());
+  }
 }
 
 void expect_published(const fs::path& file) {
@@ -62,6 +128,7 @@ void expect_published(const fs::path& file) {
             states.get<std::vector<std::uint64_t>>());
     }
   }
+  for (const Json& table : published.value("deals", Json::array())) expect_deals(a, table);
   const Json rankings = part("rankings");
   for (const auto& [key, groups] : rankings.items()) {
     const std::string party = key;
@@ -83,7 +150,11 @@ void expect_published(const fs::path& file) {
 TEST_CASE("every published number reproduces") {
   std::vector<fs::path> files;
   for (const auto& folder : fs::directory_iterator(fs::path(DETENTE_SOURCE_DIR) / "cases")) {
-    if (fs::exists(folder.path() / "published.json")) files.push_back(folder.path() / "published.json");
+    if (!folder.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(folder)) {
+      const std::string name = file.path().filename().string();
+      if (name.starts_with("published") && name.ends_with(".json")) files.push_back(file.path());
+    }
   }
   std::ranges::sort(files);
   REQUIRE(files.size() >= 9);

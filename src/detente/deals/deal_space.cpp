@@ -80,4 +80,15 @@ BitVector deals_from(const Model& model, const StateSpace& space, const Table& t
   return deals;
 }
 
+std::uint32_t changes_between(const StateSpace& space, StateId a, StateId b) {
+  const Layout& layout = space.layout();
+  const Code one = space.code(space.member_of(a));
+  const Code other = space.code(space.member_of(b));
+  std::uint32_t changes = 0;
+  for (std::size_t v = 0; v < layout.variables(); ++v) {
+    changes += layout.digit(one, VariableId(v)) != layout.digit(other, VariableId(v)) ? 1U : 0U;
+  }
+  return changes;
+}
+
 }  // namespace detente

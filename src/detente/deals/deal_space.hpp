@@ -25,4 +25,7 @@ namespace detente {
 [[nodiscard]] BitVector deals_from(const Model& model, const StateSpace& space, const Table& table, StateId from,
                                    const Control& control = {});
 
+/// How many variables differ between two states, by their first members.
+[[nodiscard]] std::uint32_t changes_between(const StateSpace& space, StateId a, StateId b);
+
 }  // namespace detente

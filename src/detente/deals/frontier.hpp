@@ -29,8 +29,8 @@ class RankColumn {
 struct Frontier {
   /// The efficient alternatives, all ties kept.
   BitVector efficient{};
-  /// The distinct points of the frontier, those best for the first party first, then for the second, and so on: how many
-  /// alternatives are at each, and the first of them, which has the point's ranks.
+  /// The distinct points of the frontier, those best for the first party first, then for the second, and so on: how
+  /// many alternatives are at each, and the first of them, which has the point's ranks.
   std::vector<std::uint32_t> count{};
   std::vector<std::uint32_t> first{};
   bool complete = true;  ///< false if the control stopped the work; then the rest means nothing

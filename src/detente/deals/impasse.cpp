@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 
+#include "detente/deals/deal_space.hpp"
 #include "detente/space/evaluate.hpp"
 
 namespace detente {
@@ -52,6 +54,32 @@ Eases eases_by_rank(const Payoffs& payoffs, const Stake& stake) {
   Eases eases{payoffs.ranks(stake.party), satisfied, even};
   for (Rank& rank : eases.by_state) rank = std::min(rank, satisfied);
   return eases;
+}
+
+/// For every point of the frontier, of the deals there the one with the fewest changes, the lowest number among equals.
+std::vector<StateId> plainest_deals(const StateSpace& space, const std::vector<Eases>& eases, const Frontier& frontier,
+                                    StateId from) {
+  std::vector<Rank> key(eases.size());
+  const auto key_of = [&](std::size_t deal) -> const std::vector<Rank>& {
+    for (std::size_t i = 0; i < eases.size(); ++i) key[i] = eases[i].by_state[deal];
+    return key;
+  };
+  std::map<std::vector<Rank>, std::size_t> points;
+  std::vector<StateId> plainest;
+  std::vector<std::uint32_t> changes;
+  for (const std::uint32_t deal : frontier.first) {
+    points.emplace(key_of(deal), plainest.size());
+    plainest.emplace_back(deal);
+    changes.push_back(changes_between(space, from, StateId(deal)));
+  }
+  frontier.efficient.for_each([&](std::size_t deal) {
+    const std::size_t p = points.find(key_of(deal))->second;
+    const std::uint32_t here = changes_between(space, from, StateId(deal));
+    if (here >= changes[p]) return;
+    changes[p] = here;
+    plainest[p] = StateId(deal);
+  });
+  return plainest;
 }
 
 }  // namespace
@@ -122,7 +150,7 @@ std::vector<std::vector<std::size_t>> minimal_not_within(std::vector<Satisfied> 
 }
 
 Impasse explain_impasse(const Model& model, const StateSpace& space, const Payoffs& payoffs,
-                        std::span<const Stake> stakes, const BitVector& deals, const Control& control) {
+                        std::span<const Stake> stakes, StateId from, const BitVector& deals, const Control& control) {
   Impasse impasse;
   std::vector<Satisfied> masks;  // sorted, each once
   deals.for_each([&](std::size_t s) {
@@ -145,8 +173,9 @@ Impasse explain_impasse(const Model& model, const StateSpace& space, const Payof
   for (const Eases& e : eases) columns.emplace_back(std::span<const Rank>(e.by_state));
   const Frontier least = frontier(columns, deals, control);
   if (!least.complete) return impasse;
+  const std::vector<StateId> plainest = plainest_deals(space, eases, least, from);
   for (std::size_t p = 0; p < least.size(); ++p) {
-    JointConcession joint{.deals = least.count[p], .deal = StateId(least.first[p])};
+    JointConcession joint{.deals = least.count[p], .deal = plainest[p]};
     for (std::size_t i = 0; i < stakes.size(); ++i) {
       const Rank ease = eases[i].by_state[least.first[p]];
       if (ease >= eases[i].satisfied) continue;

@@ -52,10 +52,11 @@ using Satisfied = std::uint64_t;
 [[nodiscard]] std::vector<std::vector<std::size_t>> minimal_not_within(std::vector<Satisfied> sets, std::size_t parties,
                                                                        std::size_t most, bool& all);
 
-/// Explains an impasse: `deals` are all deals of the table, none of which satisfies all stakes. Cost: a pass over the
-/// deals for each stake and each statement of an order; a frontier of the deals by what they ask each party to concede.
+/// Explains an impasse: `deals` are all deals of the table from a state, none of which satisfies all stakes. Cost: a
+/// pass over the deals for each stake and each statement of an order; a frontier of the deals by what they ask each
+/// party to concede.
 [[nodiscard]] Impasse explain_impasse(const Model& model, const StateSpace& space, const Payoffs& payoffs,
-                                      std::span<const Stake> stakes, const BitVector& deals,
+                                      std::span<const Stake> stakes, StateId from, const BitVector& deals,
                                       const Control& control = {});
 
 }  // namespace detente

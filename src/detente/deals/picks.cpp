@@ -139,8 +139,9 @@ CardinalPicks cardinal_picks(const Model& model, const StateSpace& space, const 
     });
     return found;
   };
-  picks.kalai_smorodinsky =
-      at_least([&](std::size_t i, std::int64_t gain) { return !(Ratio{gain, picks.best_gains[i]} < fairest); });
+  picks.kalai_smorodinsky = at_least([&](std::size_t i, std::int64_t gain) {
+    return !(Ratio{gain, picks.best_gains[i]} < fairest);
+  });
   picks.egalitarian = at_least([&](std::size_t, std::int64_t gain) { return gain >= picks.least_gain; });
   return picks;
 }

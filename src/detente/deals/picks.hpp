@@ -42,8 +42,8 @@ struct Picks {
 };
 
 /// The picks among the acceptable deals, of which there is at least one; `frontier` is theirs, with a column for each
-/// member. Cost: a few passes over the states for each member; 8 bytes for each state, one member at a time, and for each rank
-/// of each member.
+/// member. Cost: a few passes over the states for each member; 8 bytes for each state, one member at a time, and for
+/// each rank of each member.
 [[nodiscard]] Picks pick(const Model& model, const StateSpace& space, const Payoffs& payoffs,
                          std::span<const Stake> members, const BitVector& acceptable, const Frontier& frontier);
 

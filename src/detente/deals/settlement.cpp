@@ -36,7 +36,7 @@ Settlement settle(const Model& model, const StateSpace& space, const Payoffs& pa
     s.frontier = frontier(columns, s.acceptable, control);
     if (s.frontier.complete) s.picks = pick(model, space, payoffs, s.members(), s.acceptable, s.frontier);
   } else {
-    s.impasse = explain_impasse(model, space, payoffs, s.stakes, s.deals, control);
+    s.impasse = explain_impasse(model, space, payoffs, s.stakes, from, s.deals, control);
   }
   s.complete = !control.stopped();
   return s;
@@ -52,13 +52,14 @@ std::vector<Breach> breaches(const Explainer& explainer, const Stability& stabil
   return found;
 }
 
-std::vector<StateId> in_order_of_merit(const Settlement& settlement, const Payoffs& payoffs,
+std::vector<StateId> in_order_of_merit(const StateSpace& space, const Settlement& settlement, const Payoffs& payoffs,
                                        std::span<const BitVector> lasting) {
   const auto above = preferred_above(payoffs, settlement.members(), settlement.acceptable);
   struct Entry {
     bool inefficient;
     std::size_t weakness;
     std::uint32_t depth;
+    std::uint32_t changes;
     StateId deal;
   };
   std::vector<Entry> entries;
@@ -69,9 +70,10 @@ std::vector<StateId> in_order_of_merit(const Settlement& settlement, const Payof
       depth = std::max(depth, above[i][payoffs.rank(settlement.members()[i].party, StateId(s))]);
     }
     entries.push_back({!settlement.frontier.efficient.test(s), static_cast<std::size_t>(strongest - lasting.begin()),
-                       depth, StateId(s)});
+                       depth, changes_between(space, settlement.from, StateId(s)), StateId(s)});
   });
-  std::ranges::sort(entries, {}, [](const Entry& e) { return std::tuple(e.inefficient, e.weakness, e.depth, e.deal); });
+  std::ranges::sort(entries, {},
+                    [](const Entry& e) { return std::tuple(e.inefficient, e.weakness, e.depth, e.changes, e.deal); });
   std::vector<StateId> order;
   for (const Entry& entry : entries) order.push_back(entry.deal);
   return order;

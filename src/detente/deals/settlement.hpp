@@ -54,9 +54,9 @@ struct Breach {
                                            StateId deal, Concept c);
 
 /// The acceptable deals in the order in which people want them: the efficient ones first; among these those that last
-/// under a stronger concept; then the smaller greatest depth (as in fallback bargaining); then the lower number.
-/// `lasting` has the equilibria of the concepts to look at, strongest first.
-[[nodiscard]] std::vector<StateId> in_order_of_merit(const Settlement& settlement, const Payoffs& payoffs,
-                                                     std::span<const BitVector> lasting);
+/// under a stronger concept; then the smaller greatest depth (as in fallback bargaining); then the fewer changes; then
+/// the lower number. `lasting` has the equilibria of the concepts to look at, strongest first.
+[[nodiscard]] std::vector<StateId> in_order_of_merit(const StateSpace& space, const Settlement& settlement,
+                                                     const Payoffs& payoffs, std::span<const BitVector> lasting);
 
 }  // namespace detente

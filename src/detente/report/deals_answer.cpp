@@ -27,7 +27,7 @@ DealsAnswer answer_deals(Analysis& a, std::span<const Table* const> tables, Stat
     if (answer.equilibria.empty()) {
       for (const Concept c : answer.concepts) answer.equilibria.push_back(a.stability().equilibria(c));
     }
-    entry.order = in_order_of_merit(entry.settlement, a.payoffs, answer.equilibria);
+    entry.order = in_order_of_merit(a.space, entry.settlement, a.payoffs, answer.equilibria);
     for (const BitVector& states : answer.equilibria) {
       entry.lasting.push_back((states & entry.settlement.acceptable).count());
     }

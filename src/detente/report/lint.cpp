@@ -26,6 +26,8 @@ class Linter {
     infeasible_states();
     isolated_states();
     unsupported();
+    const Diagnostics tables = lint_tables(a_);
+    found_.insert(found_.end(), tables.begin(), tables.end());
     sort_diagnostics(found_);
     return std::move(found_);
   }

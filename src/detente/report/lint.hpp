@@ -11,4 +11,7 @@ namespace detente {
 /// zero; a statement that rests on nothing, once per party. Sorted by place.
 [[nodiscard]] Diagnostics lint(Analysis& analysis);
 
+/// The part of it about tables. Solves the case if a walk-away drifts.
+[[nodiscard]] Diagnostics lint_tables(Analysis& analysis);
+
 }  // namespace detente

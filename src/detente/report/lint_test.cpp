@@ -39,6 +39,29 @@ TEST_CASE("a case without flaws has no warnings") {
   CHECK(warnings_of(head + "preferences: {A: {order: [A.x, B.z]}, B: {order: [A.y]}}\n") == "");
 }
 
+TEST_CASE("warnings about tables, whole") {
+  const std::string three =
+      "detente: 1\n"
+      "parties: {A: {}, B: {}, C: {}}\n"
+      "options: {A.x: {}, B.z: {}}\n"
+      "terms: {t: {between: [A, C], values: [no, yes]}}\n"
+      "preferences: {A: {order: [A.x, t = yes]}, B: {order: [B.z]}, C: {order: [A.x]}}\n";
+  CHECK(warnings_of(three + "tables: {all: [A, B, C]}\n") == "");
+  CHECK(warnings_of(three + "tables: {two: [A, B], one: [B, C], c: [C]}\n") ==
+        "case:4:9: warning: no table can set 't', since none seats all whom it is between [unset-term]\n"
+        "    4 | terms: {t: {between: [A, C], values: [no, yes]}}\n"
+        "      |         ^\n"
+        "  help: add a party to a table, or leave it: a joint move can still set the term\n"
+        "case:6:23: warning: C sits at the table 'one' and takes part in nothing that is set there [brings-nothing]\n"
+        "    6 | tables: {two: [A, B], one: [B, C], c: [C]}\n"
+        "      |                       ^~~\n"
+        "  help: if it only has to accept, put it under `ratify`\n"
+        "case:6:36: warning: the table 'c' can set nothing, so it has no deal [idle-table]\n"
+        "    6 | tables: {two: [A, B], one: [B, C], c: [C]}\n"
+        "      |                                    ^\n"
+        "  help: seat a party that owns an option, or all whom a term is between\n");
+}
+
 TEST_CASE("warnings, whole") {
   CHECK(warnings_of(head + "preferences: {A: {order: [A.x, A.y, B.z]}}\n") ==
         "case:2:18: warning: B has no preferences, so it never minds anything [no-preferences]\n"
