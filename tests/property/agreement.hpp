@@ -5,13 +5,21 @@
 #include <optional>
 #include <string>
 
+#include "detente/model/case.hpp"
 #include "reference/plain_case.hpp"
+#include "reference/reference.hpp"
 
 namespace detente::tests {
 
 /// The first difference between the program and the reference on this case, in words; nothing if they agree: the states
 /// and their numbers, moves, ranks, all five concepts under all switches, witnesses, paths and questions.
 [[nodiscard]] std::optional<std::string> first_difference(const reference::PlainCase& plain);
+
+/// The same for a document that should mean what the reference says in `expected`, however it came about. Where it does
+/// not have the options and terms of the plain case, only the number of states is compared, not what they are.
+[[nodiscard]] std::optional<std::string> first_difference(const reference::PlainCase& plain,
+                                                          const reference::ReferenceModel& expected,
+                                                          const Case& document, bool same_options);
 
 /// A smaller case on which they still differ: statements, rules, merges, conditions and questions are taken away one by
 /// one as long as a difference remains.
