@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "detente/model/case.hpp"
 #include "reference/plain_case.hpp"
 #include "reference/random_case.hpp"
+#include "reference/reference.hpp"
 
 namespace detente::tests {
 
@@ -22,6 +24,11 @@ inline constexpr std::string_view unreadable = "the program does not read the ca
 
 /// A comparison of the program with the reference: the first difference, or nothing.
 using Compare = std::function<std::optional<std::string>(const reference::PlainCase&)>;
+/// The same for a document that should mean what the reference says in `expected`, however it came about. Where it does
+/// not have the options and terms of the plain case, only the number of states is compared, not what they are.
+[[nodiscard]] std::optional<std::string> first_difference(const reference::PlainCase& plain,
+                                                          const reference::ReferenceModel& expected,
+                                                          const Case& document, bool same_options);
 
 /// A smaller case on which they still differ: statements, rules, merges, conditions and questions are taken away one by
 /// one as long as a difference remains.

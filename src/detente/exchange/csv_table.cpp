@@ -131,8 +131,8 @@ std::optional<CsvTable> parse_csv(const SourceText& source, Diagnostics& diagnos
 }
 
 std::string csv_cell(std::string_view text) {
-  const bool plain = text.find_first_of(",;\t\"\r\n") == std::string_view::npos && !text.starts_with(' ') &&
-                     !text.ends_with(' ');
+  const bool plain =
+      text.find_first_of(",;\t\"\r\n") == std::string_view::npos && !text.starts_with(' ') && !text.ends_with(' ');
   if (plain) return std::string(text);
   std::string out = "\"";
   for (const char c : text) {

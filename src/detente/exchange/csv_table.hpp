@@ -17,7 +17,8 @@ struct CsvCell {
 
 struct CsvTable {
   char separator = ',';
-  std::vector<std::vector<CsvCell>> rows{};  ///< without rows that are empty throughout, and without empty cells at their ends
+  std::vector<std::vector<CsvCell>>
+      rows{};  ///< without rows that are empty throughout, and without empty cells at their ends
 };
 
 inline constexpr std::size_t most_csv_cells = 8'000'000;

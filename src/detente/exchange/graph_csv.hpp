@@ -5,7 +5,8 @@
 ///   state   one row for each state, in the order of their numbers; a column for each party, with numbers of which the
 ///           higher is the better. Between them and the state may stand `text`, what the state is, and `now`, with any
 ///           mark in one row.
-///   party   one row for each party: its states from the best to the worst, one in a cell or with `>` between them; states
+///   party   one row for each party: its states from the best to the worst, one in a cell or with `>` between them;
+///   states
 ///           that are equally good stand in one cell with `=` between them. States are numbered as they first occur in
 ///           the arcs.
 

@@ -24,7 +24,8 @@ constexpr std::size_t most_errors = 100;
 const CsvCell no_cell{};
 
 std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
@@ -119,14 +120,16 @@ class GraphReader {
     }
     for (std::size_t c = first_party_; c < heads.size(); ++c) {
       if (heads[c].text.empty()) {
-        ranks_.error("missing-value", whole(heads), fmt::format("column {} has no head", c + 1), "name the party whose column it is");
+        ranks_.error("missing-value", whole(heads), fmt::format("column {} has no head", c + 1),
+                     "name the party whose column it is");
       } else if (parties_.find(heads[c].text)) {
         ranks_.error("duplicate-name", heads[c].span, fmt::format("'{}' has two columns", heads[c].text));
       }
       parties_.add(heads[c].text);
     }
     if (parties_.names().empty()) {
-      ranks_.error("no-parties", whole(heads), "no party has a column", "write a column for each party behind the states");
+      ranks_.error("no-parties", whole(heads), "no party has a column",
+                   "write a column for each party behind the states");
     }
     for (std::size_t r = 1; r < ranks_.csv.rows.size(); ++r) {
       const CsvCell& name = cell(ranks_.csv.rows[r], 0);
@@ -156,8 +159,8 @@ class GraphReader {
   void list_arcs() {
     const Row& heads = arcs_.csv.rows.front();
     const auto column = [&](std::string_view head) -> std::size_t {
-      return static_cast<std::size_t>(
-          std::ranges::find(heads, head, [](const CsvCell& c) { return lower(c.text); }) - heads.begin());
+      return static_cast<std::size_t>(std::ranges::find(heads, head, [](const CsvCell& c) { return lower(c.text); }) -
+                                      heads.begin());
     };
     const std::size_t party = column("party");
     const std::size_t from = column("from");
@@ -324,7 +327,8 @@ class GraphReader {
     name_states(number, state);
     state.arcs.resize(case_.parties.size());
     for (const ListedArc& arc : listed_) {
-      state.arcs[arc.party].push_back({static_cast<Value>(number[arc.from] - 1), static_cast<Value>(number[arc.to] - 1)});
+      state.arcs[arc.party].push_back(
+          {static_cast<Value>(number[arc.from] - 1), static_cast<Value>(number[arc.to] - 1)});
     }
     std::size_t repeated = 0;
     for (std::vector<Arc>& arcs : state.arcs) {
@@ -334,8 +338,9 @@ class GraphReader {
       arcs.erase(twice.begin(), twice.end());
     }
     if (repeated > 0) {
-      arcs_.report(Severity::warning, not_kept, std::nullopt,
-                   fmt::format("{} {} a move that is there already", repeated, repeated == 1 ? "row repeats" : "rows repeat"));
+      arcs_.report(
+          Severity::warning, not_kept, std::nullopt,
+          fmt::format("{} {} a move that is there already", repeated, repeated == 1 ? "row repeats" : "rows repeat"));
     }
     if (now_ && *now_ > 0) state.now_values.push_back({.value = static_cast<Value>(number[*now_] - 1)});
     case_.variables.push_back(std::move(state));
@@ -452,8 +457,9 @@ ImportResult read_graph_csv(std::span<const SourceText> files) {
   const auto arcs = std::ranges::find_if(tables, [](const CsvFile& t) { return is_arcs(t.csv); });
   const auto ranks = std::ranges::find_if(tables, [](const CsvFile& t) { return is_ranks(t.csv); });
   if (arcs == tables.end()) {
-    tables.front().report(Severity::error, "missing-table", std::nullopt, "the table of the arcs is missing",
-                          "its first row names the columns: party, from, to; name the files x.arcs.csv and x.ranks.csv");
+    tables.front().report(
+        Severity::error, "missing-table", std::nullopt, "the table of the arcs is missing",
+        "its first row names the columns: party, from, to; name the files x.arcs.csv and x.ranks.csv");
   } else if (ranks == tables.end()) {
     tables.back().report(Severity::error, "missing-table", std::nullopt, "the table of the ranks is missing",
                          "its first cell is 'state' (a row for each state) or 'party' (a row for each party)");

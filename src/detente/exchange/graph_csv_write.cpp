@@ -35,7 +35,8 @@ void name_losses(const Model& model, Losses& losses) {
     const Preferences::Form form = model.preferences[p].form;
     if (form == Preferences::Form::order) losses.add(not_kept, "statements become ranks", model.parties[p].id);
     if (form == Preferences::Form::weights) {
-      losses.add(not_kept, "weights become ranks; the order of states is kept, the amounts are not", model.parties[p].id);
+      losses.add(not_kept, "weights become ranks; the order of states is kept, the amounts are not",
+                 model.parties[p].id);
     }
   }
   note_prose(model, losses);
@@ -125,7 +126,8 @@ ExportResult write_graph_csv(const Case& document, const ExportOptions& options)
   }
   losses.report();
   const std::string stem = stem_of(options.path);
-  result.files.push_back({stem + (stem.ends_with('.') || stem.empty() || stem.ends_with('/') ? "" : ".") + "arcs.csv", std::move(arcs)});
+  result.files.push_back(
+      {stem + (stem.ends_with('.') || stem.empty() || stem.ends_with('/') ? "" : ".") + "arcs.csv", std::move(arcs)});
   result.files.push_back({*other_graph_table(result.files.front().path).begin(),
                           ranks_table(model, *space.space, *payoffs.payoffs, names)});
   return result;
