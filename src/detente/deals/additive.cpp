@@ -1,0 +1,73 @@
+#include "detente/deals/additive.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace detente {
+
+namespace {
+
+/// The alternatives of a component for which `wanted(name)` holds.
+template <class Wanted>
+Component narrowed(const AdditiveProblem& problem, const Component& component, Wanted wanted) {
+  Component result;
+  for (std::size_t a = 0; a < problem.alternatives(component); ++a) {
+    if (!wanted(component.name(a))) continue;
+    const auto begin = component.utilities.begin() + static_cast<std::ptrdiff_t>(a * problem.parties());
+    result.utilities.insert(result.utilities.end(), begin, begin + static_cast<std::ptrdiff_t>(problem.parties()));
+    result.names.push_back(component.name(a));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<DealCount> count_deals(const AdditiveProblem& problem) {
+  constexpr DealCount most = DealCount{1} << 126;
+  DealCount all = 0;
+  for (const Product& product : problem.products) {
+    DealCount deals = 1;
+    for (const Component& component : product.components) {
+      const DealCount alternatives = problem.alternatives(component);
+      if (alternatives != 0 && deals > most / alternatives) return std::nullopt;
+      deals *= alternatives;
+    }
+    all += deals;
+    if (all > most) return std::nullopt;
+  }
+  return all;
+}
+
+PointSet points_of(const AdditiveProblem& problem, const Component& component) {
+  PointSet points(problem.parties());
+  for (std::size_t a = 0; a < problem.alternatives(component); ++a) {
+    points.add({component.utilities.data() + a * problem.parties(), problem.parties()}, 1);
+  }
+  points.sort_and_merge();
+  return points;
+}
+
+PointSet single_point(std::size_t parties) {
+  PointSet points(parties);
+  points.add(std::vector<std::int64_t>(parties, 0), 1);
+  return points;
+}
+
+AdditiveProblem without(const AdditiveProblem& problem, const DealChoice& deal) {
+  AdditiveProblem result = problem;
+  const auto found = std::ranges::find(problem.products, deal.product, &Product::name);
+  if (found == problem.products.end()) return result;
+  result.products.erase(result.products.begin() + (found - problem.products.begin()));
+  Product rest = *found;
+  for (std::size_t c = 0; c < rest.components.size(); ++c) {
+    const auto in_deal = [&](std::uint32_t name) { return name == deal.alternatives[c]; };
+    Product differs = rest;
+    differs.components[c] = narrowed(problem, rest.components[c], std::not_fn(in_deal));
+    if (!differs.components[c].utilities.empty()) result.products.push_back(std::move(differs));
+    rest.components[c] = narrowed(problem, rest.components[c], in_deal);
+    if (rest.components[c].utilities.empty()) break;  // the deal was not in the product: nothing is left
+  }
+  return result;
+}
+
+}  // namespace detente
