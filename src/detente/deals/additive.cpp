@@ -53,6 +53,39 @@ PointSet single_point(std::size_t parties) {
   return points;
 }
 
+std::vector<std::int64_t> utilities_of(const AdditiveProblem& problem, const DealChoice& deal) {
+  std::vector<std::int64_t> sums(problem.parties(), 0);
+  const auto product = std::ranges::find(problem.products, deal.product, &Product::name);
+  for (std::size_t c = 0; c < deal.alternatives.size(); ++c) {
+    const Component& component = product->components[c];
+    std::size_t a = 0;
+    while (component.name(a) != deal.alternatives[c]) ++a;
+    for (std::size_t p = 0; p < sums.size(); ++p) sums[p] += component.utilities[a * sums.size() + p];
+  }
+  return sums;
+}
+
+AdditiveProblem recast(const AdditiveProblem& problem, const std::vector<Role>& members,
+                       const std::vector<Role>& ratifiers) {
+  AdditiveProblem result{.members = members.size()};
+  for (const Role& role : members) result.walk_away.push_back(role.least - 1);
+  for (const Role& role : ratifiers) result.walk_away.push_back(role.least);
+  for (const Product& product : problem.products) {
+    Product& seen = result.products.emplace_back();
+    seen.name = product.name;
+    for (const Component& component : product.components) {
+      Component& part = seen.components.emplace_back();
+      part.names = component.names;
+      for (std::size_t a = 0; a < problem.alternatives(component); ++a) {
+        const std::int64_t* utilities = component.utilities.data() + a * problem.parties();
+        for (const Role& role : members) part.utilities.push_back(utilities[role.party]);
+        for (const Role& role : ratifiers) part.utilities.push_back(utilities[role.party]);
+      }
+    }
+  }
+  return result;
+}
+
 AdditiveProblem without(const AdditiveProblem& problem, const DealChoice& deal) {
   AdditiveProblem result = problem;
   const auto found = std::ranges::find(problem.products, deal.product, &Product::name);

@@ -55,6 +55,8 @@ struct DealChoice {
 /// What the methods may use.
 struct DealLimits {
   std::uint64_t memory_bytes = std::uint64_t{2} << 30;
+  /// Elementary steps for each question, of which a core makes about 10^8 in a second.
+  std::uint64_t steps = 10'000'000'000;
 };
 
 /// How a computation ended.
@@ -67,9 +69,22 @@ enum class Ending {
 /// The number of deals, acceptable or not; nothing if there are more than 2^126.
 [[nodiscard]] std::optional<DealCount> count_deals(const AdditiveProblem& problem);
 
+/// What a deal of the problem gives to each party.
+[[nodiscard]] std::vector<std::int64_t> utilities_of(const AdditiveProblem& problem, const DealChoice& deal);
+
+/// A party's part in a problem made from another: who it is there, and the least that it accepts.
+struct Role {
+  std::size_t party = 0;
+  std::int64_t least = 0;
+};
+
+/// The same deals seen by some of the parties, in other roles.
+[[nodiscard]] AdditiveProblem recast(const AdditiveProblem& problem, const std::vector<Role>& members,
+                                     const std::vector<Role>& ratifiers);
+
 /// The problem without one of its deals (now itself is no deal): what is left of that deal's product are the deals
 /// whose first difference from it is in the first component, those whose first difference is in the second, and so on,
-/// each a product. The utilities of the deal, should it be there, tell the caller whether this is worth while.
+/// each a product. Worth while only where the deal would matter, since there are as many products as components.
 [[nodiscard]] AdditiveProblem without(const AdditiveProblem& problem, const DealChoice& deal);
 
 /// The different utilities of a component's alternatives, ordered, with how many have each.

@@ -1,6 +1,7 @@
 #include "detente/deals/additive_counts.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace detente {
 
@@ -54,8 +55,9 @@ std::size_t leave_hopeful(PointSet& points, const PointSet& others, const Utilit
 
 }  // namespace
 
-DealCounter::DealCounter(const AdditiveProblem& problem, const DealLimits& limits, const Control& control)
-    : problem_(problem) {
+DealCounter::DealCounter(const AdditiveProblem& problem, const DealLimits& limits, const Control& control,
+                         std::vector<std::int64_t> no_deal)
+    : problem_(problem), no_deal_(std::move(no_deal)) {
   std::uint64_t kept = 0;
   for (const Product& product : problem.products) {
     std::vector<PointSet> parts;
@@ -85,6 +87,18 @@ DealCounter::DealCounter(const AdditiveProblem& problem, const DealLimits& limit
     kept += halves.first.bytes() + halves.second.bytes();
     halves_.push_back(std::move(halves));
   }
+}
+
+std::uint64_t DealCounter::steps() const {
+  std::uint64_t all = 0;
+  for (const Halves& halves : halves_) {
+    const std::uint64_t sums = halves.first.size() + halves.second.size();
+    const auto log = static_cast<std::uint64_t>(std::bit_width(sums));
+    std::uint64_t steps = sums * log;
+    for (std::size_t p = 2; p < problem_.parties(); ++p) steps *= log;
+    all += steps;
+  }
+  return all;
 }
 
 DealCount DealCounter::at_least(const std::vector<std::int64_t>& corner) const {
@@ -124,6 +138,7 @@ DealCount DealCounter::at_least(const std::vector<std::int64_t>& corner) const {
     const std::vector<DealCount> enough = count_at_least(given, needs);
     for (std::size_t i = 0; i < enough.size(); ++i) all += enough[i] * needs.count(i);
   }
+  if (!no_deal_.empty() && std::ranges::equal(no_deal_, corner, std::ranges::greater_equal())) --all;
   return all;
 }
 

@@ -14,14 +14,18 @@ namespace detente {
 /// a little more, less where sums coincide.
 class DealCounter {
  public:
-  /// Lists the halves. Nothing if that would pass the limit or was stopped: see ending(). Refers to the problem.
-  DealCounter(const AdditiveProblem& problem, const DealLimits& limits = {}, const Control& control = {});
+  /// Lists the halves; ending() says whether that was possible. Refers to the problem. `no_deal`: the utilities of one
+  /// choice that is not to be counted.
+  DealCounter(const AdditiveProblem& problem, const DealLimits& limits = {}, const Control& control = {},
+              std::vector<std::int64_t> no_deal = {});
 
   [[nodiscard]] Ending ending() const { return ending_; }
 
   /// The number of deals that give every party at least `corner`. May be asked only where ending() is `done`. Cost for
   /// two parties: n log n in the sums of a half; a factor log n for each further party.
   [[nodiscard]] DealCount at_least(const std::vector<std::int64_t>& corner) const;
+  /// About how many steps at_least() takes at most.
+  [[nodiscard]] std::uint64_t steps() const;
 
  private:
   struct Halves {
@@ -31,6 +35,7 @@ class DealCounter {
   };
   const AdditiveProblem& problem_;
   std::vector<Halves> halves_;
+  std::vector<std::int64_t> no_deal_;
   Ending ending_ = Ending::done;
 };
 

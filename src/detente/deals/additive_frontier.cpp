@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <limits>
 #include <queue>
 
@@ -117,7 +118,7 @@ class Steps {
     bool any = false;
     bool kept = false;
     for (std::size_t step = 0; !queue.empty(); ++step) {
-      if (step % poll_every == 0 && !may_go_on(sums)) break;
+      if (step % poll_every == 0 && !may_go_on(sums, poll_every)) break;
       const Head top = queue.top();
       queue.pop();
       if (top.at + 1 < reached.size()) queue.push(head(top.alternative, top.at + 1));
@@ -145,12 +146,12 @@ class Steps {
         outlook.cut(sum, problem_.members);
         if (outlook.viable(sum)) sums.add(sum, reached.count(i) * component.count(a));
         if (sums.size() < next_pruning) continue;
-        if (!may_go_on(sums)) return sums;
+        if (!may_go_on(sums, effort(sums.size()))) return sums;
         keep_nondominated(sums, problem_.members);
         next_pruning = std::max(next_pruning, 2 * sums.size());
       }
     }
-    if (may_go_on(sums)) keep_nondominated(sums, problem_.members);
+    if (may_go_on(sums, effort(sums.size()))) keep_nondominated(sums, problem_.members);
     return sums;
   }
 
@@ -159,7 +160,7 @@ class Steps {
   PointSet add_all(const PointSet& reached, const PointSet& component, const Outlook& outlook, Reachable reachable) {
     PointSet sums(problem_.parties());
     Utilities sum(problem_.parties());
-    for (std::size_t a = 0; a < component.size() && may_go_on(sums); ++a) {
+    for (std::size_t a = 0; a < component.size() && may_go_on(sums, effort(reached.size())); ++a) {
       PointSet shifted(problem_.parties());
       for (std::size_t i = 0; i < reached.size(); ++i) {
         add_up(reached.point(i), component.point(a), sum);
@@ -171,7 +172,7 @@ class Steps {
         if (pass[i]) sums.add(shifted.point(i), shifted.count(i));
       }
     }
-    if (may_go_on(sums)) sums.sort_and_merge();
+    if (may_go_on(sums, sums.size())) sums.sort_and_merge();
     return sums;
   }
 
@@ -180,11 +181,20 @@ class Steps {
     for (std::size_t p = 0; p < sum.size(); ++p) sum[p] = a[p] + b[p];
   }
 
-  bool may_go_on(const PointSet& sums) {
+  /// Steps to make so many points and to put them in order or leave out what is dominated.
+  [[nodiscard]] std::uint64_t effort(std::size_t points) const {
+    const auto log = static_cast<std::uint64_t>(std::bit_width(points));
+    std::uint64_t steps = 2 * points * log;
+    for (std::size_t p = 3; p < problem_.parties(); ++p) steps *= log;
+    return steps;
+  }
+
+  bool may_go_on(const PointSet& sums, std::uint64_t steps) {
+    steps_ += steps;
     // Ordering a set takes a second copy of it, and a little for the order.
     needed_ = std::max(needed_, kept_bytes_ + 5 * sums.bytes() / 2);
     if (control_.stopped()) ending_ = Ending::stopped;
-    else if (needed_ > limits_.memory_bytes) ending_ = Ending::refused;
+    else if (needed_ > limits_.memory_bytes || steps_ > limits_.steps) ending_ = Ending::refused;
     return ending_ == Ending::done;
   }
 
@@ -194,6 +204,7 @@ class Steps {
   Ending ending_ = Ending::done;
   std::uint64_t kept_bytes_ = 0;
   std::uint64_t needed_ = 0;
+  std::uint64_t steps_ = 0;
 };
 
 bool has_deals(const AdditiveProblem& problem, const Product& product) {

@@ -123,19 +123,23 @@ AdditiveCardinalPicks pick_cardinal(const AdditiveProblem& problem, const Additi
 }
 
 AdditiveFallback pick_fallback(const AdditiveProblem& problem, const AdditiveFrontier& frontier,
-                               const DealCounter& counter, std::size_t most_deals, const Control& control) {
+                               const DealCounter& counter, std::size_t most_deals, const DealLimits& limits,
+                               const Control& control) {
   AdditiveFallback fallback;
   fallback.ending = counter.ending();
+  if (fallback.ending != Ending::done) return fallback;
+  std::uint64_t steps = counter.steps();
+  if (steps > limits.steps) fallback.ending = Ending::refused;
   if (fallback.ending != Ending::done) return fallback;
   const PointSet& points = frontier.points();
   Depths depths(problem, frontier, counter);
   std::vector<std::size_t> candidates(points.size());
   for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i] = i;
   for (;;) {
-    if (control.stopped()) {
-      fallback.ending = Ending::stopped;
-      return fallback;
-    }
+    steps += counter.steps();
+    if (control.stopped()) fallback.ending = Ending::stopped;
+    else if (steps > limits.steps) fallback.ending = Ending::refused;
+    if (fallback.ending != Ending::done) return fallback;
     // A point stays a candidate as long as no other is certainly better.
     DealCount surely = ~DealCount{0};
     for (const std::size_t i : candidates) surely = std::min(surely, depths.bounds(i).second);

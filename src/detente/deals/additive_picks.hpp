@@ -50,6 +50,6 @@ struct AdditiveFallback {
 /// about the logarithm of the points, for each member.
 [[nodiscard]] AdditiveFallback pick_fallback(const AdditiveProblem& problem, const AdditiveFrontier& frontier,
                                              const DealCounter& counter, std::size_t most_deals,
-                                             const Control& control = {});
+                                             const DealLimits& limits = {}, const Control& control = {});
 
 }  // namespace detente
