@@ -8,17 +8,18 @@
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
 #include "detente/base/text.hpp"
+#include "detente/report/additive_answer.hpp"
 #include "detente/report/pages.hpp"
 
 namespace detente::app {
 
 namespace {
 
-const Table& table_or_give_up(Session& session, const Analysis& a, const std::string& id) {
-  const auto found = std::ranges::find(a.model.tables, id, &Table::id);
-  if (found != a.model.tables.end()) return *found;
+const Table& table_or_give_up(Session& session, const Model& model, const std::string& id) {
+  const auto found = std::ranges::find(model.tables, id, &Table::id);
+  if (found != model.tables.end()) return *found;
   std::vector<std::string> ids;
-  for (const Table& table : a.model.tables) ids.push_back(table.id);
+  for (const Table& table : model.tables) ids.push_back(table.id);
   const auto nearest = nearest_name(id, ids);
   session.give_up({{.code = "unknown-table",
                     .message = fmt::format("the case has no table '{}'", id),
@@ -27,17 +28,58 @@ const Table& table_or_give_up(Session& session, const Analysis& a, const std::st
                                           : "its tables are " + join_words(ids)}});
 }
 
+struct DealsOptions : CommonOptions {
+  std::vector<std::string> tables;
+  std::string from = "now";
+  std::vector<std::string> concepts;
+  std::size_t limit = 10;
+  bool csv = false;
+  std::string method = "auto";
+  std::uint64_t steps = DealLimits{}.steps / 1'000'000;
+};
+
+/// Up to here `auto` lists the states of a case.
+constexpr double most_listed_log2 = 23.25;  // 10^7
+
+/// Answers without a list of states, if that is asked for or if there are too many of them; false if it is not to be
+/// done, or cannot be done and need not.
+bool answered_additively(Session& session, const DealsOptions& o) {
+  Model model = model_on(*session.read.document, session.analysis_options.as_of);
+  const bool must = o.method == "additive";
+  if (!must && Layout(model).product_log2() <= most_listed_log2) return false;
+  for (const std::string& id : o.tables) (void)table_or_give_up(session, model, id);
+  const DealLimits limits{.memory_bytes = session.analysis_options.limits.memory_bytes, .steps = o.steps * 1'000'000};
+  const AdditiveAnswerBuild build =
+      answer_additively(std::move(model), o.tables, o.from, o.limit, limits, session.analysis_options.control);
+  if (build.stopped) throw ExitWith{interrupted};
+  if (!build.obstacle.empty()) {
+    session.diagnostics.push_back({.severity = must ? Severity::error : Severity::warning,
+                                   .code = "not-additive",
+                                   .message = build.obstacle,
+                                   .hint = must ? "leave out --method additive" : ""});
+    if (must) session.give_up(case_errors);
+    return false;
+  }
+  session.diagnostics.insert(session.diagnostics.end(), build.diagnostics.begin(), build.diagnostics.end());
+  if (!build.answer) session.give_up(case_errors);
+  const std::string text = o.json
+                               ? additive_json(session.json_context(), session.analysis_options, *build.answer, o.limit)
+                           : o.csv ? additive_csv(*build.answer)
+                                   : additive_page(*build.answer, style_for_output(), o.limit);
+  if (!o.json) std::fputs(render(session.diagnostics, session.read.source).c_str(), stderr);
+  print(text);
+  std::string reason;
+  if (!complete(*build.answer, reason)) {
+    if (!o.json) std::fprintf(stderr, "detente: %s\n", reason.c_str());
+    throw ExitWith{refused};
+  }
+  return true;
+}
+
 }  // namespace
 
 void add_deals(CLI::App& app) {
-  struct Options : CommonOptions {
-    std::vector<std::string> tables;
-    std::string from = "now";
-    std::vector<std::string> concepts;
-    std::size_t limit = 10;
-    bool csv = false;
-  };
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<DealsOptions>();
   CLI::App* command = add_command(app, "deals", "what those at a table could agree on, and whether it would last",
                                   "detente deals cases/elmira-1991/elmira-1991.case.yaml --table negotiation");
   add_case(command, *o);
@@ -50,11 +92,21 @@ void add_deals(CLI::App& app) {
   command->add_option("--limit", o->limit, "list at most this many deals and concessions; 0 for all")
       ->capture_default_str();
   command->add_flag("--csv", o->csv, "the deals comma-separated, a line for each");
+  command
+      ->add_option(
+          "--method", o->method,
+          "list: all states; additive: from independent components, where weights add up; auto: additive above "
+          "10,000,000 states")
+      ->check(CLI::IsMember({"auto", "list", "additive"}))
+      ->capture_default_str();
+  command->add_option("--steps", o->steps, "million steps that the additive method may take for each of its questions")
+      ->capture_default_str();
   command->callback([o] {
     Session session(*o);
+    if (session.read.document && o->method != "list" && answered_additively(session, *o)) return;
     Analysis& a = session.analysis();
     std::vector<const Table*> tables;
-    for (const std::string& id : o->tables) tables.push_back(&table_or_give_up(session, a, id));
+    for (const std::string& id : o->tables) tables.push_back(&table_or_give_up(session, a.model, id));
     for (const Table& table : a.model.tables) {
       if (o->tables.empty()) tables.push_back(&table);
     }

@@ -1,5 +1,5 @@
-// Staying where one is is a choice in the problem of a table, but no deal. Leaving it out makes many products of one, so
-// the frontier is sought without it only where it would matter, and the counts leave out one.
+// Staying where one is is a choice in the problem of a table, but no deal. Leaving it out makes many products of one,
+// so the frontier is sought without it only where it would matter, and the counts leave out one.
 
 #include "detente/deals/additive_settlement.hpp"
 
@@ -214,7 +214,8 @@ class Settler {
 }  // namespace
 
 std::size_t AdditiveConcession::conceding() const {
-  return static_cast<std::size_t>(std::ranges::count_if(amounts, [](const auto& amount) { return amount.has_value(); }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(amounts, [](const auto& amount) { return amount.has_value(); }));
 }
 
 std::unique_ptr<AdditiveSettlement> settle_additive(AdditiveTable table, std::size_t most_deals,

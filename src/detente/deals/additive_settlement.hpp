@@ -40,8 +40,8 @@ struct AdditiveImpasse {
 
 struct AdditiveSettlement {
   AdditiveTable table;
-  AdditiveProblem proper;  ///< the problem of the table without `from`, which is no deal
-  DealCount deals = 0;     ///< acceptable or not
+  AdditiveProblem proper;               ///< the problem of the table without `from`, which is no deal
+  DealCount deals = 0;                  ///< acceptable or not
   std::optional<DealCount> acceptable;  ///< nothing if not counted
   Ending ending = Ending::done;         ///< where not `done`, there is no frontier
   std::uint64_t needed_bytes = 0;       ///< where refused
@@ -49,7 +49,7 @@ struct AdditiveSettlement {
   DealCount efficient = 0;
   std::optional<AdditiveCardinalPicks> picks;  ///< if there is an acceptable deal
   AdditiveFallback fallback{};
-  std::vector<AdditiveShift> shifts;  ///< by party
+  std::vector<AdditiveShift> shifts;       ///< by party
   std::optional<AdditiveImpasse> impasse;  ///< if there is no acceptable deal
 };
 

@@ -3,8 +3,8 @@
 ///
 /// What a table can set falls into components: variables that a rule, a condition of a change or a weighted statement
 /// names together belong to one. Utilities, which are sums over statements, are then sums over components. Where a
-/// component is too large to list, the problem is split by the values of the variable that ties most of it together, one
-/// product for each (an agreement that must exist before anything in it can be set, say).
+/// component is too large to list, the problem is split by the values of the variable that ties most of it together,
+/// one product for each (an agreement that must exist before anything in it can be set, say).
 
 #include <optional>
 #include <string>
@@ -43,14 +43,14 @@ struct AdditiveTableBuild {
 
 /// How much decompose() may list.
 struct DecompositionLimits {
-  std::uint64_t split_above = 4096;                        ///< components of more assignments are split if possible
+  std::uint64_t split_above = 4096;                          ///< components of more assignments are split if possible
   std::uint64_t most_alternatives = std::uint64_t{1} << 22;  ///< no component may have more assignments
   std::size_t most_products = 1024;
 };
 
-/// Decomposes a table. `walk_aways` has an assignment for each of its members and then for each who ratifies. Fails (see
-/// `obstacle`) where somebody with a say has an order or a ranking, where the case merges states, or where a component
-/// stays too large. Cost: the assignments of the components times the formulas in them.
+/// Decomposes a table. `walk_aways` has an assignment for each of its members and then for each who ratifies. Fails
+/// (see `obstacle`) where somebody with a say has an order or a ranking, where the case merges states, or where a
+/// component stays too large. Cost: the assignments of the components times the formulas in them.
 [[nodiscard]] AdditiveTableBuild decompose(const Model& model, const Table& table, const std::vector<Value>& from,
                                            const std::vector<std::vector<Value>>& walk_aways,
                                            const DecompositionLimits& limits = {});

@@ -24,4 +24,23 @@ std::string broken_rule(const Model& model, const NamedState& named) {
   return hint;
 }
 
+Diagnostics now_mistakes(const Model& model) {
+  Diagnostics mistakes;
+  const std::vector<Value> values = model.now();
+  for (const Rule& rule : model.rules) {
+    if (holds(rule.formula, values)) continue;
+    const std::string when = model.day ? fmt::format(" on {}", to_text(*model.day)) : std::string();
+    Diagnostic& mistake =
+        mistakes.emplace_back(Diagnostic{.severity = Severity::error,
+                                         .code = "now-breaks-rule",
+                                         .message = fmt::format("now{} breaks this rule", when),
+                                         .span = rule.span,
+                                         .hint = "change `now` of an option that the rule names, or the rule"});
+    for (const VariableId v : variables_of(rule.formula)) {
+      mistake.related.push_back({model.variable(v).now_span, "now: " + literal_text(model, v, values[v.index()])});
+    }
+  }
+  return mistakes;
+}
+
 }  // namespace detente

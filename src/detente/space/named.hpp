@@ -1,5 +1,5 @@
 #pragma once
-/// The states to which a case gives names.
+/// The states to which a case gives names, now among them.
 
 #include <optional>
 #include <string>
@@ -16,5 +16,8 @@ namespace detente {
 
 /// What to do about a named state that is not feasible, with the last rule that it breaks.
 [[nodiscard]] std::string broken_rule(const Model& model, const NamedState& named);
+
+/// An error for every rule that now breaks.
+[[nodiscard]] Diagnostics now_mistakes(const Model& model);
 
 }  // namespace detente

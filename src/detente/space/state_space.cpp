@@ -17,6 +17,7 @@
 #include "detente/base/text.hpp"
 #include "detente/space/evaluate.hpp"
 #include "detente/space/symbolic.hpp"
+#include "detente/space/named.hpp"
 
 namespace detente {
 
@@ -240,21 +241,10 @@ struct SpaceBuilder {
   }
 
   bool place_now() {
-    const std::vector<Value> values = model.now();
-    bool broken = false;
-    for (const Rule& rule : model.rules) {
-      if (holds(rule.formula, values)) continue;
-      broken = true;
-      const std::string when = model.day ? fmt::format(" on {}", to_text(*model.day)) : std::string();
-      error("now-breaks-rule", fmt::format("now{} breaks this rule", when), rule.span,
-            "change `now` of an option that the rule names, or the rule");
-      for (const VariableId v : variables_of(rule.formula)) {
-        result.diagnostics.back().related.push_back(
-            {model.variable(v).now_span, "now: " + literal_text(model, v, values[v.index()])});
-      }
-    }
-    if (broken) return false;
-    space.now_ = space.state_of(*space.find(space.layout_.code_of(values)));
+    const Diagnostics mistakes = now_mistakes(model);
+    result.diagnostics.insert(result.diagnostics.end(), mistakes.begin(), mistakes.end());
+    if (!mistakes.empty()) return false;
+    space.now_ = space.state_of(*space.find(space.layout_.code_of(model.now())));
     return true;
   }
 };
