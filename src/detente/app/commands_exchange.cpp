@@ -74,7 +74,7 @@ const Format& export_format(const std::string& name, const std::string& path) {
 
 void add_import(CLI::App& app) {
   struct Options {
-    std::string file;
+    std::vector<std::string> files;
     std::string out;
     std::string format;
     bool force = false;
@@ -82,16 +82,17 @@ void add_import(CLI::App& app) {
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "import", "make a case of a file of another program",
                                   "detente import Elmira.gmcr -o elmira.case.yaml");
-  command->add_option("FILE", o->file, "the file to read")->required();
+  command->add_option("FILE", o->files, "the file to read; of a format of several files, all of them")->required();
   command->add_option("-o,--out", o->out, "the case file to write (default: print it)");
   add_format_option(command, o->format, true);
   command->add_flag("--force", o->force, "replace the case file if it exists");
   command->callback([o] {
     if (!o->out.empty()) refuse_overwriting(o->out, o->force);
-    std::vector<SourceText> files{load(o->file)};
+    std::vector<SourceText> files;
+    for (const std::string& file : o->files) files.push_back(load(file));
     const Format& format = import_format(o->format, files.front());
-    if (format.companions) {
-      for (const std::string& companion : format.companions(o->file)) files.push_back(load(companion));
+    if (format.companions && files.size() == 1) {
+      for (const std::string& companion : format.companions(o->files.front())) files.push_back(load(companion));
     }
     const ImportResult result = import_case(format, files);
     for (const FileFindings& file : result.files) std::fputs(render(file.diagnostics, file.source).c_str(), stderr);
@@ -106,6 +107,7 @@ void add_export(CLI::App& app) {
   struct Options : CommonOptions {
     std::string out;
     std::string format;
+    std::string table;
     bool force = false;
   };
   auto o = std::make_shared<Options>();
@@ -115,6 +117,8 @@ void add_export(CLI::App& app) {
   command->add_option("--as-of", o->as_of, "the case of this day, YYYY-MM-DD (default: the case's as_of)");
   command->add_option("-o,--out", o->out, "the file to write")->required();
   add_format_option(command, o->format, false);
+  command->add_option("--table", o->table,
+                      "the table to write, for formats of one negotiation (default: the only one)");
   command->add_flag("--force", o->force, "replace the file if it exists");
   add_memory(command, *o);
   command->callback([o] {
@@ -126,6 +130,7 @@ void add_export(CLI::App& app) {
     }
     const ExportResult result = format.write(*session.read.document, {.path = o->out,
                                                                       .as_of = session.analysis_options.as_of,
+                                                                      .table = o->table,
                                                                       .limits = session.analysis_options.limits,
                                                                       .control = session.analysis_options.control});
     if (result.stopped) throw ExitWith{interrupted};

@@ -62,8 +62,7 @@ class Decomposer {
     if (!simplify(task)) return true;  // no assignment is left
     const std::vector<std::vector<VariableId>> groups = groups_of(task);
     const auto largest = std::ranges::max_element(groups, {}, [&](const auto& group) { return size_of(task, group); });
-    if (largest != groups.end() && size_of(task, *largest) > static_cast<double>(limits_.split_above) &&
-        may_split(task, *largest)) {
+    if (largest != groups.end() && may_split(task, *largest) && is_worth_splitting(task, *largest)) {
       const VariableId tie = busiest(task, *largest);
       const std::vector<Value> values = task.domains[tie.index()];
       open_ += values.size() - 1;
@@ -95,7 +94,7 @@ class Decomposer {
 
  private:
   /// Works out what is fixed, until nothing changes. False if a constraint cannot hold.
-  bool simplify(Task& task) {
+  bool simplify(Task& task) const {
     for (bool again = true; again;) {
       again = false;
       std::vector<Formula> left;
@@ -160,6 +159,26 @@ class Decomposer {
     double size = 1;
     for (const VariableId v : group) size *= static_cast<double>(task.domains[v.index()].size());
     return size;
+  }
+
+  /// A group too large to list, or one that falls apart into much smaller ones.
+  bool is_worth_splitting(const Task& task, const std::vector<VariableId>& group) const {
+    const double size = size_of(task, group);
+    if (size > static_cast<double>(limits_.split_above)) return true;
+    const VariableId tie = busiest(task, group);
+    if (open_ + task.domains[tie.index()].size() > most_split_for_ease) return false;
+    double after = 0;
+    for (const Value value : task.domains[tie.index()]) {
+      Task part = task;
+      part.known[tie.index()] = value;
+      part.domains[tie.index()] = {value};
+      if (!simplify(part)) continue;
+      for (const std::vector<VariableId>& smaller : groups_of(part)) {
+        const bool of_group = std::ranges::includes(group, smaller);
+        if (of_group) after += size_of(part, smaller);
+      }
+    }
+    return 4 * after < size;
   }
 
   bool may_split(const Task& task, const std::vector<VariableId>& group) const {
@@ -251,6 +270,8 @@ class Decomposer {
     result_.problem.products.push_back(std::move(product));
     result_.products.push_back(std::move(parts));
   }
+
+  static constexpr std::size_t most_split_for_ease = 4;  ///< products
 
   const Model& model_;
   AdditiveTable& result_;

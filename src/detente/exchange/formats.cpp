@@ -6,6 +6,7 @@
 
 #include "detente/casefile/read.hpp"
 #include "detente/casefile/write.hpp"
+#include "detente/exchange/genius.hpp"
 #include "detente/exchange/gmcr.hpp"
 #include "detente/exchange/graph_csv.hpp"
 
@@ -26,6 +27,12 @@ std::span<const Format> formats() {
        .companions = other_graph_table,
        .read = read_graph_csv,
        .write = write_graph_csv},
+      {.name = "genius",
+       .what = "domains and profiles of GENIUS and NegMAS",
+       .endings = {".xml"},
+       .recognizes = looks_like_genius,
+       .read = read_genius,
+       .write = write_genius},
   };
   return all;
 }

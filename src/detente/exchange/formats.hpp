@@ -46,6 +46,7 @@ struct ExportedFile {
 struct ExportOptions {
   std::string path{};           ///< of the file to write; a format of several files makes their names from it
   std::optional<Date> as_of{};  ///< formats without dates take the case of this day
+  std::string table{};          ///< formats of one negotiation take this table; empty: the only one of the case
   SpaceLimits limits{};
   Control control{};
 };

@@ -25,9 +25,9 @@ struct ShownDeal {
 
 /// A pick with its deals: some of those that attain the optimum.
 struct ShownPick {
-  std::string_view id;             ///< in JSON: "nash"
-  std::string_view name;           ///< for people: "Nash"
-  std::string_view source;         ///< "Nash 1950"
+  std::string_view id;               ///< in JSON: "nash"
+  std::string_view name;             ///< for people: "Nash"
+  std::string_view source;           ///< "Nash 1950"
   std::string why{};                 ///< the optimum in words; empty if it was not found
   std::optional<DealCount> count{};  ///< deals that attain it; nothing if there may be more than are shown
   std::vector<ShownDeal> deals{};
@@ -36,7 +36,7 @@ struct ShownPick {
 struct AdditiveTableAnswer {
   std::unique_ptr<AdditiveSettlement> settlement;
   std::vector<std::string> walk_away;  ///< by party with a say: "now" or the name of a state
-  std::vector<ShownDeal> frontier{};     ///< points of the frontier, spread evenly where they are too many
+  std::vector<ShownDeal> frontier{};   ///< points of the frontier, spread evenly where they are too many
   std::vector<ShownPick> picks{};
 };
 

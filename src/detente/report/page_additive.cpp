@@ -53,16 +53,24 @@ class AdditivePage {
     return fmt::format("as {}, but {}", answer_.from_name, literals_text(model_, changed));
   }
 
-  /// How many components there are of each size: "12 of 10 ways".
-  [[nodiscard]] std::string components() const {
+  /// How many components a product has of each size: "12 of 10 ways".
+  [[nodiscard]] std::string components(const Product& product) const {
     std::map<std::size_t, std::size_t, std::greater<>> sizes;
-    for (const Component& component : s_.table.problem.products.front().components) {
+    for (const Component& component : product.components) {
       const std::size_t ways = s_.table.problem.alternatives(component);
       if (ways > 1) ++sizes[ways];
     }
     std::vector<std::string> parts;
     for (const auto& [ways, number] : sizes) parts.push_back(fmt::format("{} of {} ways", number, with_commas(ways)));
-    return join_words(parts);
+    return parts.empty() ? "one way" : join_words(parts);
+  }
+
+  /// What is chosen independently; where the deals are several products, the one with most components tells.
+  [[nodiscard]] std::string structure() const {
+    const std::vector<Product>& products = s_.table.problem.products;
+    const auto largest = std::ranges::max_element(products, {}, [](const Product& p) { return p.components.size(); });
+    if (products.size() == 1) return "independent components: " + components(*largest);
+    return fmt::format("{} products of independent components, the largest: {}", products.size(), components(*largest));
   }
 
   [[nodiscard]] std::string head() const {
@@ -77,11 +85,7 @@ class AdditivePage {
     std::vector<std::string> settable;
     for (const VariableId v : s_.table.settable) settable.push_back(model_.variable(v).id);
     out += style_.paragraph(settable.empty() ? "nothing" : join_words(settable, ", "), 17, "  can set");
-    const std::size_t products = s_.table.problem.products.size();
-    out += style_.paragraph(
-        products == 1 ? "independent components: " + components()
-                      : fmt::format("{} products of independent components; the first: {}", products, components()),
-        17, "  which are");
+    out += style_.paragraph(structure(), 17, "  which are");
     out += "  without a deal\n";
     for (std::size_t i = 0; i < s_.table.parties.size(); ++i) {
       out +=
