@@ -30,4 +30,5 @@ void replay(const std::string& target, void (*check)(std::string_view)) {
 }  // namespace
 
 TEST_CASE("inputs of the case fuzzer") { replay("case", detente::fuzzing::check_case); }
+TEST_CASE("inputs of the GENIUS fuzzer") { replay("genius", detente::fuzzing::check_genius); }
 TEST_CASE("inputs of the formula fuzzer") { replay("formula", detente::fuzzing::check_formula); }

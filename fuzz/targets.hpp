@@ -17,6 +17,11 @@ void check_case(std::string_view text);
 /// of evaluation agree on it. Throws std::logic_error where that does not hold.
 void check_formula(std::string_view text);
 
+/// GENIUS files, parted by lines of three dashes: a domain and profiles. Reading them never fails but by diagnostics;
+/// what was read is a case that can be written, and that can be written back or says why not. Throws std::logic_error
+/// where that does not hold.
+void check_genius(std::string_view text);
+
 inline void require(bool holds, const char* what) {
   if (!holds) throw std::logic_error(what);
 }

@@ -124,7 +124,7 @@ class CaseMaker {
       }
     }
     add(agreed(), constant);
-    add(Formula::literal(VariableId(0), 0), profile.reservation);
+    add(Formula::apply(Formula::Op::negation, {agreed()}), profile.reservation);
     // A party to whom nothing matters still has utilities.
     if (wanted.weights.empty()) add_nothing(wanted, party);
     return fits;

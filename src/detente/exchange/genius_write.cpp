@@ -136,9 +136,13 @@ class GeniusWriter {
 
  private:
   ExportResult refuse(std::optional<Span> span, std::string message, std::string hint) {
+    add_error(span, std::move(message), std::move(hint));
+    return std::move(result_);
+  }
+
+  void add_error(std::optional<Span> span, std::string message, std::string hint) {
     result_.diagnostics.push_back(
         {.code = "not-representable", .message = std::move(message), .span = span, .hint = std::move(hint)});
-    return std::move(result_);
   }
 
   /// The deals of a table. Where there is no deal without an agreement, what stands for that is a product of one
@@ -175,7 +179,7 @@ class GeniusWriter {
       const auto entry = table.walk_away.find(party);
       std::vector<Value> values = model_.now();
       if (entry != table.walk_away.end() && entry->second.kind == WalkAway::Kind::drift) {
-        (void)refuse(
+        add_error(
             entry->second.span,
             fmt::format("the walk-away of {} drifts, so its reservation value is not known", model_.party_id(party)),
             "name a state, or write `now`");

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Deals: this program against NegMAS, same inputs in one run, same frontiers.
+
+    python3 -m venv VENV && VENV/bin/pip install negmas==0.16
+    VENV/bin/python bench/peers/negmas_deals.py build/release/detente [LARGEST_POWER_OF_TEN]
+
+Linear additive scenarios of 10 values an issue are written as GENIUS files, which both read. NegMAS is timed inside
+its process, around pareto_frontier() and nash_points(); this program from start to end of `detente deals`, reading the
+case included. Listing is skipped above 10^7 deals, NegMAS where it would take more than a quarter of an hour, judged by
+how its time grew so far.
+
+NegMAS keeps one deal of those with equal utilities, so frontiers are compared as sets of points; and it adds binary
+fractions, so that it may keep points which others beat by no more than their rounding: these are counted. It accepts
+what is exactly worth the reservation value; no deal here is. Prints a table in Markdown.
+"""
+
+import csv
+import io
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from negmas.inout import load_genius_domain
+from negmas.preferences.ops import nash_points, pareto_frontier
+
+VALUES = 10
+PATIENCE = 900  # seconds
+
+
+def shares(count, rng):
+    """Weights in thousandths that sum to one."""
+    cuts = sorted(rng.sample(range(1, 1000), count - 1))
+    return [b - a for a, b in zip([0] + cuts, cuts + [1000])]
+
+
+def evaluations(rng):
+    """Thousandths from 1 to 1000, both of which occur."""
+    drawn = [1, 1000] + [rng.randint(1, 1000) for _ in range(VALUES - 2)]
+    rng.shuffle(drawn)
+    return drawn
+
+
+def scenario(issues, parties, kind, seed):
+    """[party] -> (weights, [issue] -> evaluations), all in thousandths."""
+    rng = random.Random(seed)
+    first = (shares(issues, rng), [evaluations(rng) for _ in range(issues)])
+    drawn = [first]
+    for party in range(1, parties):
+        if kind == "opposed" and party == 1:
+            drawn.append((first[0], [[1001 - e for e in row] for row in first[1]]))
+        else:
+            drawn.append((shares(issues, rng), [evaluations(rng) for _ in range(issues)]))
+    return drawn
+
+
+def write(folder, drawn):
+    """A domain and a profile for each party, as GENIUS writes them."""
+    issues = len(drawn[0][0])
+
+    def issue(k, row=None):
+        items = "".join(
+            f'<item index="{v + 1}" value="v{v}"' + (f' evaluation="{row[v] / 1000}"' if row else "") + "/>"
+            for v in range(VALUES)
+        )
+        return f'<issue etype="discrete" index="{k + 1}" name="issue{k + 1}" type="discrete" vtype="discrete">{items}</issue>'
+
+    objective = '<objective description="" etype="objective" index="0" name="root" type="objective">'
+    domain = folder / "domain.xml"
+    domain.write_text(
+        f'<negotiation_template><utility_space number_of_issues="{issues}">{objective}'
+        + "".join(issue(k) for k in range(issues))
+        + "</objective></utility_space></negotiation_template>"
+    )
+    profiles = []
+    for party, (weights, rows) in enumerate(drawn):
+        profile = folder / f"P{party + 1}.xml"
+        profile.write_text(
+            f'<utility_space number_of_issues="{issues}">{objective}'
+            + "".join(issue(k, rows[k]) for k in range(issues))
+            + "".join(f'<weight index="{k + 1}" value="{weights[k] / 1000}"/>' for k in range(issues))
+            + '</objective><discount_factor value="1.0"/><reservation value="0.0"/></utility_space>'
+        )
+        profiles.append(profile)
+    return domain, profiles
+
+
+def run(program, *arguments):
+    begin = time.perf_counter()
+    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - begin
+    if done.returncode != 0:
+        raise SystemExit(f"{arguments}: {done.stderr}")
+    return done.stdout, seconds
+
+
+def millionths(point):
+    return tuple(round(1e6 * u) for u in point)
+
+
+def frontier_of(program, case, parties):
+    text, _ = run(program, "deals", case, "--method", "additive", "--limit", 0, "--csv")
+    rows = csv.DictReader(io.StringIO(text))
+    return {millionths(float(row[f"utility.P{p + 1}"]) for p in range(parties)) for row in rows}
+
+
+def beaten(point, others):
+    return any(other != point and all(a >= b for a, b in zip(other, point)) for other in others)
+
+
+def too_slow(times):
+    """Whether the next scenario, ten times as large, would take too long."""
+    if len(times) < 2:
+        return False
+    return times[-1] * max(10, times[-1] / times[-2]) > PATIENCE
+
+
+def main():
+    program = sys.argv[1]
+    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 6
+    print("| deals | parties | interests | efficient points | NegMAS s | listing s | components s | NegMAS / listing | NegMAS / components | same points | same Nash |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    times = {}
+    with tempfile.TemporaryDirectory() as name:
+        for issues in range(3, largest + 1):
+            for parties in (2, 3):
+                for kind in ("random", "opposed"):
+                    folder = Path(name)
+                    domain, profiles = write(folder, scenario(issues, parties, kind, 100 * issues + parties))
+                    case = folder / "scenario.case.yaml"
+                    run(program, "import", domain, *profiles, "-o", case, "--force")
+                    text, components = run(program, "deals", case, "--method", "additive", "--limit", 1, "--json")
+                    answer = json.loads(text)
+                    listing = None
+                    if issues <= 7:
+                        listed, listing = run(program, "deals", case, "--method", "list", "--limit", 1, "--json")
+                        if json.loads(listed)["efficient"] != answer["efficient"]:
+                            raise SystemExit("listing and components differ")
+                    negmas = None
+                    same = nash = ""
+                    history = times.setdefault((parties, kind), [])
+                    if not too_slow(history):
+                        loaded = load_genius_domain(domain, profiles, safe_parsing=False)
+                        begin = time.perf_counter()
+                        points, _ = pareto_frontier(loaded.ufuns, issues=loaded.outcome_space.issues)
+                        best = nash_points(loaded.ufuns, points, outcome_space=loaded.outcome_space)
+                        negmas = time.perf_counter() - begin
+                        history.append(negmas)
+                        ours = frontier_of(program, case, parties)
+                        theirs = {millionths(p) for p in points}
+                        more = theirs - ours
+                        if not ours <= theirs or not all(beaten(p, ours) for p in more):
+                            same = "NO"
+                        else:
+                            same = f"yes, but for {len(more)} beaten ones" if more else "yes"
+                        # Its range begins at the lowest utility where that is above the reservation value, so it may
+                        # multiply other gains: compared only where both begin at the same.
+                        found = {millionths(p) for p, _ in best}
+                        picks = {
+                            millionths(deal["utilities"][f"P{p + 1}"] for p in range(parties))
+                            for deal in answer["picks"]["nash"]
+                        }
+                        nash = "yes" if picks <= found else f"{sorted(found)[0]} here {sorted(picks)[0]}"
+
+                    def shown(seconds):
+                        return "" if seconds is None else f"{seconds:.3f}"
+
+                    def ratio(other):
+                        return "" if negmas is None or other is None else f"{negmas / other:.0f}"
+
+                    print(
+                        f"| 10^{issues} | {parties} | {kind} | {answer['points']} | {shown(negmas)} | {shown(listing)} | "
+                        f"{components:.3f} | {ratio(listing)} | {ratio(components)} | {same} | {nash} |",
+                        flush=True,
+                    )
+
+
+if __name__ == "__main__":
+    main()
