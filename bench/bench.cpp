@@ -4,6 +4,7 @@
 //   detente_bench                           all tables of the usual sizes
 //   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way
 //   and needs)
+//   detente_bench write free 24             the case of such a row as a file
 //   detente_bench ratio 24 [THREADS]        each concept against reading the payoffs once
 
 #include <sys/resource.h>
@@ -15,6 +16,7 @@
 #include <string>
 #include <thread>
 
+#include "detente/casefile/write.hpp"
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
 #include "random_model.hpp"
@@ -35,10 +37,13 @@ double peak_mib() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+Shape shape(std::size_t options, bool limited) {
+  return {.parties = 4, .options_each = options / 4, .limited = limited};
+}
+
 /// A random case of 4 parties, ready to be solved.
 struct Prepared {
-  Prepared(std::size_t options, bool limited)
-      : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
+  Prepared(std::size_t options, bool limited) : model(random_model(options, shape(options, limited))) {
     listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{64} << 30}).space; });
     ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
     moves.emplace(model, *space);
@@ -156,6 +161,11 @@ int main(int argc, char** argv) {
   if (what == "ratio" && argc > 2) {
     ratio_rows(std::strtoul(argv[2], nullptr, 10),
                argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 2);
+    return 0;
+  }
+  if (what == "write" && argc > 3) {
+    const std::size_t options = std::strtoul(argv[3], nullptr, 10);
+    std::fputs(write_case(random_case(options, shape(options, std::string(argv[2]) == "limited"))).c_str(), stdout);
     return 0;
   }
   size_header();

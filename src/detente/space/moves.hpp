@@ -99,6 +99,9 @@ class Mover {
   std::uint64_t fiber_size_ = 1;
 };
 
+/// The variables that are not the mover's, least significant first, neighbors joined.
+[[nodiscard]] std::vector<CodeDigit> other_digits(const Layout& layout, const Mover& mover);
+
 /// All movers of a model. Refers to the space, which must outlive it. Safe to read from several threads.
 class Moves {
  public:
