@@ -5,6 +5,7 @@
 //   detente_bench size free 24 [THREADS] [ENGINE]   one row: 4 parties, 24 yes/no options; free, or limited (one-way
 //   and needs)
 //   detente_bench one-state [CASES]         single states of cases with 60 options
+//   detente_bench write free 24             the case of such a row as a file
 //   detente_bench ratio 24 [THREADS]        each concept against reading the payoffs once
 //   detente_bench coalitions [STATES]       coalition improvements with ten parties, of one state and of STATES states
 
@@ -17,6 +18,7 @@
 #include <string>
 #include <thread>
 
+#include "detente/casefile/write.hpp"
 #include "coalitions.hpp"
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
@@ -39,10 +41,13 @@ double peak_mib() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+Shape shape(std::size_t options, bool limited) {
+  return {.parties = 4, .options_each = options / 4, .limited = limited};
+}
+
 /// A random case of 4 parties, ready to be solved.
 struct Prepared {
-  Prepared(std::size_t options, bool limited)
-      : model(random_model(options, {.parties = 4, .options_each = options / 4, .limited = limited})) {
+  Prepared(std::size_t options, bool limited) : model(random_model(options, shape(options, limited))) {
     listing = seconds_of([&] { space = StateSpace::build(model, {.memory_bytes = std::uint64_t{64} << 30}).space; });
     ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space).payoffs; });
     moves.emplace(model, *space);
@@ -168,6 +173,11 @@ int main(int argc, char** argv) {
   }
   if (what == "coalitions") {
     coalition_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000);
+    return 0;
+  }
+  if (what == "write" && argc > 3) {
+    const std::size_t options = std::strtoul(argv[3], nullptr, 10);
+    std::fputs(write_case(random_case(options, shape(options, std::string(argv[2]) == "limited"))).c_str(), stdout);
     return 0;
   }
   size_header();

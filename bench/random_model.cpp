@@ -15,9 +15,10 @@ Formula random_literal(Random& random, std::size_t variables) {
 
 }  // namespace
 
-Model random_model(std::uint64_t seed, const Shape& shape) {
+Case random_case(std::uint64_t seed, const Shape& shape) {
   Random random(seed);
   Case document;
+  document.title = "Random case " + std::to_string(seed);
   for (std::size_t p = 0; p < shape.parties; ++p) {
     const std::string id = "P" + std::to_string(p + 1);
     document.parties.push_back({.id = id, .name = id});
@@ -54,7 +55,9 @@ Model random_model(std::uint64_t seed, const Shape& shape) {
       preferences.order.push_back({statement});
     }
   }
-  return model_on(document);
+  return document;
 }
+
+Model random_model(std::uint64_t seed, const Shape& shape) { return model_on(random_case(seed, shape)); }
 
 }  // namespace detente::bench

@@ -14,6 +14,7 @@ struct Shape {
   bool limited = false;  ///< every third option one-way, every third with a `needs` on another party's option
 };
 
+[[nodiscard]] Case random_case(std::uint64_t seed, const Shape& shape);
 [[nodiscard]] Model random_model(std::uint64_t seed, const Shape& shape);
 
 }  // namespace detente::bench

@@ -5,19 +5,102 @@
 
 namespace detente {
 
-BitVector Reach::states() const {
-  BitVector reached(steps_.size());
-  for (const StateId s : order_) reached.set(s.index());
-  return reached;
+std::span<const StateId> Reach::at(std::uint32_t steps) const {
+  if (steps >= begin_.size()) return {};
+  const std::size_t end = steps + 1 < begin_.size() ? begin_[steps + 1] : order_.size();
+  return std::span(order_).subspan(begin_[steps], end - begin_[steps]);
+}
+
+std::uint32_t Reach::steps(StateId s) const {
+  if (!reached(s)) return unreached;
+  std::uint32_t steps = 0;
+  while (!std::ranges::binary_search(at(steps), s)) ++steps;
+  return steps;
 }
 
 Evolution::Evolution(const StateSpace& space, const Moves& moves, const Payoffs& payoffs)
     : space_(&space), moves_(&moves), payoffs_(&payoffs) {
-  for (const Mover& mover : moves.all()) {
-    fibers_.push_back(index_fibers(space, mover));
-    listings_.push_back(fibers_.back().listing());
-  }
+  for (const Mover& mover : moves.all()) fibers_.emplace_back(space, mover);
 }
+
+namespace {
+
+/// What a search keeps of one mover, to look into no fiber in vain.
+class Explorer {
+ public:
+  Explorer(const StateSpace& space, const Mover& mover, const FiberMap& fibers, const Payoffs& payoffs, bool improving)
+      : space_(&space), mover_(&mover), fibers_(&fibers), payoffs_(&payoffs), improving_(improving) {
+    if (!mover.free()) {
+      kind_ = Kind::limited;
+      for (std::uint32_t f = 0; f < fibers.count(); ++f) left_.push_back(fibers.size(f));
+    } else if (!improving) {
+      kind_ = Kind::anywhere;
+      done_ = BitVector(fibers.count());
+    } else if (mover.parties().size() == 1) {
+      kind_ = Kind::upwards;
+      least_.assign(fibers.count(), ~Rank{0});
+    } else {
+      kind_ = Kind::jointly;
+    }
+  }
+
+  /// A member has been reached.
+  void arrive(Member m) {
+    if (kind_ == Kind::limited) --left_[fibers_->fiber_of(m)];
+  }
+
+  /// Calls `consider(t)` for the states that the mover can lead to from a member of s, less some that are reached.
+  template <class Consider>
+  void leave(StateId s, Member m, Consider&& consider) {
+    const std::uint32_t fiber = fibers_->fiber_of(m);
+    const auto better = [&](StateId t) { return !improving_ || is_improvement(*mover_, *payoffs_, s, t); };
+    const auto all = [&] {
+      fibers_->for_each(fiber, [&](Member target) {
+        const StateId t = space_->state_of(target);
+        if (better(t)) consider(t);
+      });
+    };
+    switch (kind_) {
+      case Kind::limited:
+        if (left_[fiber] == 0) return;
+        mover_->for_each_target(m, [&](Code code) {
+          const std::optional<Member> target = space_->find(code);
+          if (target && better(space_->state_of(*target))) consider(space_->state_of(*target));
+        });
+        return;
+      case Kind::anywhere:
+        if (done_.test(fiber)) return;
+        done_.set(fiber);
+        return all();
+      case Kind::upwards: {
+        const Rank rank = payoffs_->rank(mover_->parties()[0], s);
+        if (rank >= least_[fiber]) return;
+        least_[fiber] = rank;
+        return all();
+      }
+      case Kind::jointly: return all();
+    }
+  }
+
+ private:
+  enum class Kind {
+    limited,   ///< targets are looked up; none are new once the whole fiber has been reached
+    anywhere,  ///< once the fiber has been left, all of it has been reached
+    upwards,   ///< once it has been left, all above the rank there has been
+    jointly,   ///< improvements of several parties at once
+  };
+  const StateSpace* space_;
+  const Mover* mover_;
+  const FiberMap* fibers_;
+  const Payoffs* payoffs_;
+  bool improving_;
+  Kind kind_;
+  std::vector<std::uint32_t> left_;  ///< by fiber: the members not yet reached
+  BitVector done_;
+  std::vector<Rank> least_;  ///< by fiber: the lowest rank from which it has been left
+};
+
+}  // namespace
 
 std::vector<std::size_t> Evolution::movers(const std::vector<bool>& allowed) const {
   std::vector<std::size_t> movers;
@@ -44,31 +127,27 @@ Reach Evolution::reach_alone(StateId start, const Control& control) const {
 Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start, bool improving, const Control& control,
                           std::uint32_t most_steps) const {
   Reach reach;
-  reach.steps_.assign(space_->size(), Reach::unreached);
-
-  // How many members of each fiber are still unreached: where none are, no move of the mover can reach anything new.
-  std::vector<std::vector<std::uint32_t>> left;
+  reach.states_ = BitVector(space_->size());
+  std::vector<Explorer> explorers;
   for (const std::size_t j : movers) {
-    const std::vector<std::uint32_t>& begin = listings_[j].begin;
-    std::vector<std::uint32_t>& sizes = left.emplace_back(fibers_[j].count);
-    for (std::size_t f = 0; f < sizes.size(); ++f) sizes[f] = begin[f + 1] - begin[f];
+    explorers.emplace_back(*space_, moves_->all()[j], fibers_[j], *payoffs_, improving);
   }
-
   std::vector<StateId> next;
-  const auto arrive = [&](StateId s, std::uint32_t steps) {
-    reach.steps_[s.index()] = steps;
+  const auto arrive = [&](StateId s) {
+    if (reach.reached(s)) return;
+    reach.states_.set(s.index());
     next.push_back(s);
-    for (std::size_t k = 0; k < space_->members_in(s); ++k) {
-      const Member m = space_->member_of(s, k);
-      for (std::size_t i = 0; i < movers.size(); ++i) --left[i][fibers_[movers[i]].fiber_of[m]];
+    for (Explorer& explorer : explorers) {
+      for (std::size_t k = 0; k < space_->members_in(s); ++k) explorer.arrive(space_->member_of(s, k));
     }
   };
-  arrive(start, 0);
+  arrive(start);
   std::size_t done = 0;
   for (std::uint32_t steps = 1; !next.empty(); ++steps) {
     std::vector<StateId> here;
     here.swap(next);
     std::ranges::sort(here);
+    reach.begin_.push_back(reach.order_.size());
     reach.order_.insert(reach.order_.end(), here.begin(), here.end());
     if (steps > most_steps) break;
     for (const StateId s : here) {
@@ -76,28 +155,8 @@ Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start,
         reach.complete_ = false;
         return reach;
       }
-      for (std::size_t i = 0; i < movers.size(); ++i) {
-        const Mover& mover = moves_->all()[movers[i]];
-        for (std::size_t k = 0; k < space_->members_in(s); ++k) {
-          const Member m = space_->member_of(s, k);
-          const std::uint32_t fiber = fibers_[movers[i]].fiber_of[m];
-          if (left[i][fiber] == 0) continue;
-          const auto consider = [&](Member target) {
-            const StateId t = space_->state_of(target);
-            if (reach.reached(t) || (improving && !is_improvement(mover, *payoffs_, s, t))) return;
-            arrive(t, steps);
-          };
-          if (mover.free()) {
-            // Everything in the fiber, without asking for each assignment whether it is feasible.
-            const FiberIndex::Listing& listing = listings_[movers[i]];
-            for (std::uint32_t n = listing.begin[fiber]; n < listing.begin[fiber + 1]; ++n)
-              consider(listing.members[n]);
-            continue;
-          }
-          mover.for_each_target(m, [&](Code code) {
-            if (const std::optional<Member> target = space_->find(code)) consider(*target);
-          });
-        }
+      for (Explorer& explorer : explorers) {
+        for (std::size_t k = 0; k < space_->members_in(s); ++k) explorer.leave(s, space_->member_of(s, k), arrive);
       }
     }
   }
@@ -108,20 +167,17 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
                                         const std::vector<bool>& allowed) const {
   std::vector<Step> into;
   if (!reach.reached(s) || reach.steps(s) == 0) return into;
-  const std::uint32_t before = reach.steps(s) - 1;
-  const std::vector<StateId>& order = reach.order();
-  const auto first = std::ranges::lower_bound(order, before, {}, [&](StateId t) { return reach.steps(t); });
-  for (auto t = first; t != order.end() && reach.steps(*t) == before; ++t) {
+  for (const StateId t : reach.at(reach.steps(s) - 1)) {
     for (const std::size_t j : movers(allowed)) {
       const Mover& mover = moves_->all()[j];
-      if (improving && !is_improvement(mover, *payoffs_, *t, s)) continue;
+      if (improving && !is_improvement(mover, *payoffs_, t, s)) continue;
       // A move to s stays in a fiber of the mover; most states are told apart by that alone.
       bool leads = false;
-      for (std::size_t k = 0; !leads && k < space_->members_in(*t); ++k) {
-        const Member m = space_->member_of(*t, k);
+      for (std::size_t k = 0; !leads && k < space_->members_in(t); ++k) {
+        const Member m = space_->member_of(t, k);
         bool near = false;
         for (std::size_t l = 0; l < space_->members_in(s); ++l) {
-          near |= fibers_[j].fiber_of[m] == fibers_[j].fiber_of[space_->member_of(s, l)];
+          near |= fibers_[j].fiber_of(m) == fibers_[j].fiber_of(space_->member_of(s, l));
         }
         if (!near) continue;
         mover.for_each_target(m, [&](Code code) {
@@ -129,7 +185,7 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
           leads |= target && space_->state_of(*target) == s;
         });
       }
-      if (leads) into.push_back({mover.parties(), *t, s});
+      if (leads) into.push_back({mover.parties(), t, s});
     }
   }
   return into;

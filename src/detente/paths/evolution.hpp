@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "detente/base/bits.hpp"
@@ -19,19 +20,22 @@ class Reach {
  public:
   static constexpr std::uint32_t unreached = ~std::uint32_t{0};
 
-  [[nodiscard]] bool reached(StateId s) const { return steps_[s.index()] != unreached; }
-  /// Fewest steps, or `unreached`.
-  [[nodiscard]] std::uint32_t steps(StateId s) const { return steps_[s.index()]; }
+  [[nodiscard]] bool reached(StateId s) const { return states_.test(s.index()); }
+  /// Fewest steps, or `unreached`. Cost: a search among the states of each number of steps.
+  [[nodiscard]] std::uint32_t steps(StateId s) const;
   [[nodiscard]] std::size_t count() const { return order_.size(); }
   /// The states reached, nearest first, among equals the lowest number first; the start is the first of them.
   [[nodiscard]] const std::vector<StateId>& order() const { return order_; }
-  [[nodiscard]] BitVector states() const;
+  /// Those that take this many steps.
+  [[nodiscard]] std::span<const StateId> at(std::uint32_t steps) const;
+  [[nodiscard]] const BitVector& states() const { return states_; }
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
   friend class Evolution;
-  std::vector<std::uint32_t> steps_;
+  BitVector states_;
   std::vector<StateId> order_;
+  std::vector<std::size_t> begin_;  ///< in order_, by steps
   bool complete_ = true;
 };
 
@@ -42,7 +46,8 @@ class Evolution {
 
   /// From `start`, in moves (`improving` false) or in improvements only, by the movers of which every party is in
   /// `allowed` (one flag for each party; empty means all), at most `most_steps`. The same mover may move twice running.
-  /// Breadth-first; cost: the moves that leave the states reached, less those into fibers that are all reached already.
+  /// Breadth-first; cost: the moves that leave the states reached, less those into fibers where all is reached already
+  /// that they could reach. Memory: a bit for each state, 4 bytes for each one reached, some for each fiber.
   [[nodiscard]] Reach reach(StateId start, bool improving, const std::vector<bool>& allowed = {},
                             const Control& control = {}, std::uint32_t most_steps = Reach::unreached) const;
 
@@ -73,8 +78,7 @@ class Evolution {
   const StateSpace* space_;
   const Moves* moves_;
   const Payoffs* payoffs_;
-  std::vector<FiberIndex> fibers_;             ///< by mover
-  std::vector<FiberIndex::Listing> listings_;  ///< by mover
+  std::vector<FiberMap> fibers_;  ///< by mover
 };
 
 }  // namespace detente

@@ -46,15 +46,16 @@ void Questioner::find_path(const BitVector& goal, Answer& answer) const {
   const auto nearest = [&](const Reach& reach) {
     std::optional<StateId> best;
     std::size_t best_changes = 0;
-    for (const StateId s : reach.order()) {
-      if (best && reach.steps(s) > reach.steps(*best)) break;
-      if (!goal.test(s.index())) continue;
-      const std::vector<Value> values = evolution_->space().values(s);
-      std::size_t changes = 0;
-      for (std::size_t v = 0; v < now.size(); ++v) changes += values[v] != now[v] ? 1U : 0U;
-      if (best && changes >= best_changes) continue;
-      best = s;
-      best_changes = changes;
+    for (std::uint32_t steps = 0; !best && !reach.at(steps).empty(); ++steps) {
+      for (const StateId s : reach.at(steps)) {
+        if (!goal.test(s.index())) continue;
+        const std::vector<Value> values = evolution_->space().values(s);
+        std::size_t changes = 0;
+        for (std::size_t v = 0; v < now.size(); ++v) changes += values[v] != now[v] ? 1U : 0U;
+        if (best && changes >= best_changes) continue;
+        best = s;
+        best_changes = changes;
+      }
     }
     return best;
   };
@@ -165,19 +166,21 @@ void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
     for (std::size_t b = 0; b < able.size(); ++b) allowed[able[b].index()] = (h >> b & 1) != 0;
     const std::uint32_t most_steps = best && at_least == std::get<0>(*best) ? std::get<1>(*best) : Reach::unreached;
     const Reach reach = evolution_->reach(now, false, allowed, control_, most_steps);
-    for (const StateId g : reach.order()) {
-      if (!goal.test(g.index())) continue;
-      std::int64_t worst_gain = std::numeric_limits<std::int64_t>::max();
-      for (std::size_t b = 0; b < able.size(); ++b) {
-        if ((h >> b & 1) == 0) continue;
-        const std::int64_t gain = std::int64_t{payoffs.rank(able[b], g)} - std::int64_t{payoffs.rank(able[b], now)};
-        worst_gain = std::min(worst_gain, gain);
+    for (std::uint32_t steps = 0; !reach.at(steps).empty(); ++steps) {
+      for (const StateId g : reach.at(steps)) {
+        if (!goal.test(g.index())) continue;
+        std::int64_t worst_gain = std::numeric_limits<std::int64_t>::max();
+        for (std::size_t b = 0; b < able.size(); ++b) {
+          if ((h >> b & 1) == 0) continue;
+          const std::int64_t gain = std::int64_t{payoffs.rank(able[b], g)} - std::int64_t{payoffs.rank(able[b], now)};
+          worst_gain = std::min(worst_gain, gain);
+        }
+        const Merit merit{std::popcount(h & ~willing(g)), steps, -worst_gain, g.index(), std::popcount(h)};
+        if (best && merit >= *best) continue;
+        best = merit;
+        best_movers = h;
+        answer.goal_state = g;
       }
-      const Merit merit{std::popcount(h & ~willing(g)), reach.steps(g), -worst_gain, g.index(), std::popcount(h)};
-      if (best && merit >= *best) continue;
-      best = merit;
-      best_movers = h;
-      answer.goal_state = g;
     }
   }
   if (!answer.goal_state) return;

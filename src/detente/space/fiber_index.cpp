@@ -78,33 +78,34 @@ FiberIndex::Listing FiberIndex::listing() const {
 
 FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
   if (mover.on_graph()) return number_by_arcs(space, mover);
-  // The mixed-radix number of all variables that are not the mover's; neighbors count as one digit.
-  struct Digit {
-    Code radix;
-    Code stride;
-  };
-  std::vector<Digit> others;
+  // The mixed-radix number of all variables that are not the mover's.
+  const std::vector<CodeDigit> others = other_digits(space.layout(), mover);
   Code range = 1;
-  for (std::size_t v = 0; v < space.layout().variables(); ++v) {
-    if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
-    const Digit digit{space.layout().radix(VariableId(v)), space.layout().stride(VariableId(v))};
-    range *= digit.radix;
-    if (!others.empty() && others.back().stride * others.back().radix == digit.stride) {
-      others.back().radix *= digit.radix;
-    } else {
-      others.push_back(digit);
-    }
-  }
+  for (const CodeDigit& digit : others) range *= digit.radix;
   std::vector<Code> keys(space.member_count());
   for (Member m = 0; m < keys.size(); ++m) {
     const Code code = space.code(m);
     Code stride = 1;
-    for (const Digit& digit : others) {
+    for (const CodeDigit& digit : others) {
       keys[m] += stride * (code / digit.stride % digit.radix);
       stride *= digit.radix;
     }
   }
   return range <= 8 * keys.size() + 1024 ? number_by_table(keys, range) : number_by_sorting(keys);
+}
+
+FiberMap::FiberMap(const StateSpace& space, const Mover& mover) {
+  if (!space.full() || mover.on_graph() || mover.fiber_size() > space.member_count()) {
+    FiberIndex index = index_fibers(space, mover);
+    listing_ = index.listing();
+    count_ = index.count;
+    fiber_of_ = std::move(index.fiber_of);
+    return;
+  }
+  others_ = other_digits(space.layout(), mover);
+  for (Code local = 0; local < mover.fiber_size(); ++local) offset_.push_back(mover.code_of_local(local));
+  std::ranges::sort(offset_);
+  count_ = static_cast<std::uint32_t>(space.member_count() / mover.fiber_size());
 }
 
 }  // namespace detente

@@ -12,6 +12,12 @@ namespace detente {
 /// The mixed-radix number of an assignment, feasible or not.
 using Code = std::uint64_t;
 
+/// A variable, or several neighbors joined: codes that differ only in it lie `stride` apart, `radix` of them.
+struct CodeDigit {
+  Code radix;
+  Code stride;
+};
+
 class Layout {
  public:
   explicit Layout(const Model& model);

@@ -106,6 +106,20 @@ bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, St
   return std::ranges::all_of(mover.parties(), [&](PartyId p) { return payoffs.prefers(p, to, from); });
 }
 
+std::vector<CodeDigit> other_digits(const Layout& layout, const Mover& mover) {
+  std::vector<CodeDigit> others;
+  for (std::size_t v = 0; v < layout.variables(); ++v) {
+    if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
+    const CodeDigit digit{layout.radix(VariableId(v)), layout.stride(VariableId(v))};
+    if (!others.empty() && others.back().stride * others.back().radix == digit.stride) {
+      others.back().radix *= digit.radix;
+    } else {
+      others.push_back(digit);
+    }
+  }
+  return others;
+}
+
 Moves::Moves(const Model& model, const StateSpace& space) : space_(&space), parties_(model.parties.size()) {
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     movers_.emplace_back(model, space, std::vector{PartyId(p)}, model.movable_by(PartyId(p)));

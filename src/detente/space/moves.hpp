@@ -121,6 +121,9 @@ struct Step {
 /// Every step of this mover leads somewhere it strictly prefers: for a joint move all of its parties do.
 [[nodiscard]] bool is_improvement(const Mover& mover, const Payoffs& payoffs, StateId from, StateId to);
 
+/// The variables that are not the mover's, least significant first, neighbors joined.
+[[nodiscard]] std::vector<CodeDigit> other_digits(const Layout& layout, const Mover& mover);
+
 /// All movers of a model, or of blocks of its parties. Refers to the space, which must outlive it. Safe to read from
 /// several threads.
 class Moves {

@@ -10,12 +10,6 @@
 
 namespace detente {
 
-/// Codes that differ only in one variable, or in several neighbors, lie `stride` apart, `radix` of them.
-struct CodeDigit {
-  Code radix;
-  Code stride;
-};
-
 /// What the scratch of answer_block has beyond the codes of a row.
 inline constexpr std::size_t fiber_padding = 64;
 

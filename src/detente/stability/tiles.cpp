@@ -4,18 +4,9 @@
 
 namespace detente {
 
-TileGeometry::TileGeometry(const Layout& layout, const Mover& mover) {
+TileGeometry::TileGeometry(const Layout& layout, const Mover& mover) : others_(other_digits(layout, mover)) {
   for (Code t = 0; t < mover.fiber_size(); ++t) offset_.push_back(mover.code_of_local(t));
-  for (std::size_t v = 0; v < layout.variables(); ++v) {
-    if (std::ranges::find(mover.variables(), VariableId(v)) != mover.variables().end()) continue;
-    const CodeDigit digit{layout.radix(VariableId(v)), layout.stride(VariableId(v))};
-    columns_ *= digit.radix;
-    if (!others_.empty() && others_.back().stride * others_.back().radix == digit.stride) {
-      others_.back().radix *= digit.radix;
-    } else {
-      others_.push_back(digit);
-    }
-  }
+  for (const CodeDigit& digit : others_) columns_ *= digit.radix;
   low_ = others_.empty() ? offset_.size() : static_cast<std::size_t>(others_[0].stride);
 }
 
