@@ -29,11 +29,26 @@ class Merger {
     words_.reserve(r_.mentions.size());
     for (const NameMention& mention : r_.mentions) words_.push_back(name_words(r_, mention));
     for (std::size_t k = 0; k < r_.mentions.size(); ++k) {
+      if (words_[k].size() > 1 && !r_.mentions[k].weak_start) join_by_full_name(k);
+    }
+    for (std::size_t k = 0; k < r_.mentions.size(); ++k) {
+      if (!r_.mentions[k].weak_start) continue;
+      if (by_name_.contains(joined(words_[k])) || !by_ending_.contains(joined(words_[k], 1))) {
+        join_by_full_name(k);
+        continue;
+      }
+      // The rest is a name without the first word.
+      ++r_.mentions[k].first;
+      r_.mentions[k].name = r_.mentions[k].first;
+      words_[k].erase(words_[k].begin());
       if (words_[k].size() > 1) join_by_full_name(k);
     }
     for (std::size_t k = 0; k < r_.mentions.size(); ++k) {
-      if (words_[k].size() == 1 && is_name(k)) join_by_one_word(k);
+      if (words_[k].size() != 1) continue;
+      if (is_name(k)) join_by_one_word(k);
+      else r_.mentions[k].end = r_.mentions[k].first;  // an ordinary word at the start of a sentence
     }
+    find_in_headings();
     name_actors();
     obey_aliases();
   }
@@ -79,6 +94,48 @@ class Merger {
     for (std::size_t from = 1; from < std::min<std::size_t>(words_[k].size(), 8); ++from)
       note(by_ending_[joined(words_[k], from)]);
     note(by_first_[words_[k].front()]);
+  }
+
+  /// In headings, where every word may be capitalized, only names that are known from the text.
+  void find_in_headings() {
+    std::vector<std::string> words;
+    for (std::size_t s = 0; s < r_.sentences.size(); ++s) {
+      if (r_.sentences[s].kind != Sentence::Kind::heading || r_.sentences[s].boilerplate) continue;
+      for (Index k = r_.first_token[s]; k < r_.first_token[s + 1];) {
+        if (!r_.tokens[k].is_word() || !r_.tokens[k].upper) {
+          ++k;
+          continue;
+        }
+        // The longest known name that begins here.
+        std::string key;
+        Index end = 0;
+        std::optional<Index> actor;
+        for (Index m = k; m < std::min(r_.first_token[s + 1], k + 4) && r_.tokens[m].is_word(); ++m) {
+          key += (key.empty() ? "" : " ") + fold_name(r_.view(r_.tokens[m]));
+          if (const auto known = known_name(key)) {
+            actor = known;
+            end = m + 1;
+          }
+        }
+        if (!actor) {
+          ++k;
+          continue;
+        }
+        NameMention mention{.first = k, .name = k, .end = end, .kind = r_.actors[*actor].kind, .certain = true};
+        mention.actor = actor;
+        r_.mentions.push_back(mention);
+        k = end;
+      }
+    }
+    std::erase_if(r_.mentions, [](const NameMention& mention) { return mention.end == mention.first; });
+    std::ranges::sort(r_.mentions, {}, &NameMention::first);
+  }
+
+  [[nodiscard]] std::optional<Index> known_name(const std::string& key) const {
+    if (const auto known = by_name_.find(key); known != by_name_.end()) return known->second.front();
+    if (const auto ending = by_ending_.find(key); ending != by_ending_.end() && ending->second.size() == 1)
+      return ending->second.front();
+    return std::nullopt;
   }
 
   /// A single capitalized word at the start of a sentence is a name only if it is one elsewhere, or speaks, and is

@@ -149,6 +149,7 @@ class EventFinder {
     bool perfect = false;  ///< a form of "have"
     bool modal = false;
     bool hearsay = false;
+    bool did = false;  ///< a form of "do"
   };
   [[nodiscard]] Left left_of(Index i) const {
     Left left;
@@ -173,6 +174,8 @@ class EventFinder {
                    {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "won't", "wouldn't"}))
           left.modal = true;
         if (token.is(hearsay)) left.hearsay = true;
+        if (is_any(at, {"do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"}))
+          left.did = true;
         const bool adverb = w.size() > 4 && w.ends_with("ly") && !token.upper;
         const bool particle = token.is(between) || token.is(auxiliary) || token.is(hearsay) || adverb;
         if (particle && !(token.is(determiner) && at > b_ && token.upper)) {
@@ -224,7 +227,7 @@ class EventFinder {
     event.kind = v->kind;
     event.negated = left.negated;
     event.hearsay = left.hearsay;
-    event.denies = t_[i].is(denial) || v->lemma == "rule out";
+    event.denies = t_[i].is(denial) || v->lemma == "rule out" || v->lemma == "exclude the possibility";
     if (v->lemma == "quote" || v->lemma == "cite") return quoting(i, *v, left, event);
     if (left.modal && v->kind != SpeechEvent::Kind::think) return false;
     if (!left.none && is(left.at, "to")) {
@@ -236,13 +239,43 @@ class EventFinder {
       }
       return false;
     }
+    if (is_participle(i, *v)) return false;
     const bool progressive = v->form == WordForm::ing && left.passive;
     if (left.passive && !progressive) return passive(i, *v, event);
     if (v->form == WordForm::participle && !left.perfect) return false;
     event.speaker = find_speaker(i, *v, left, event);
+    // "state television", "analysts say".
+    if (v->form == WordForm::base && !left.did && !is_past_too(*v) && !is_plural(event.speaker)) return false;
     event.speaker = author(event.speaker);
     add(event);
     return true;
+  }
+
+  /// "Ms. Hart, told of the remark, laughed"; "Roe, asked about it, said".
+  [[nodiscard]] bool is_participle(Index i, const Verb& v) const {
+    if (v.form != WordForm::past || i == b_ || !t_[i - 1].is_mark(',') || v.end >= e_) return false;
+    const bool passive_like = v.lemma == "tell" || v.lemma == "ask" || v.lemma == "inform" || v.lemma == "remind" ||
+                              v.lemma == "urge" || v.lemma == "quote";
+    return passive_like &&
+           (t_[v.end].is(preposition) || is_any(v.end, {"that", "whether", "if", "why", "how", "what"}));
+  }
+
+  [[nodiscard]] static bool is_past_too(const Verb& v) {
+    return v.lemma == "read" || v.lemma == "put it" || v.lemma == "set out" || v.lemma == "hit back" ||
+           v.lemma == "cast" || v.lemma == "let it be known";
+  }
+
+  /// Whether a verb without ending can go with this subject.
+  [[nodiscard]] bool is_plural(const NounPhrase& phrase) const {
+    if (phrase.empty()) return false;
+    const Index head = phrases_.head_of(phrase);
+    if (phrase.pronoun) return t_[head].is(plural_pronoun) || is_any(head, {"i", "we", "you", "who", "some", "many"});
+    for (Index k = phrase.begin; k < head; ++k) {
+      if (is(k, "and")) return true;
+    }
+    if (t_[head].is(group_noun)) return true;
+    const std::string_view w = word(head);
+    return w.size() > 3 && w.ends_with('s') && !w.ends_with("ss") && r_.mention_in_flow[head] < 0;
   }
 
   NounPhrase find_speaker(Index i, const Verb& v, const Left& left, SpeechEvent& event) {
@@ -372,8 +405,12 @@ class EventFinder {
     for (Index k = head + 1; k + 1 < phrase.end; ++k) {
       if (is_any(k, {"by", "from", "of"})) return phrases_.starting_at(k + 1);
     }
+    for (Index k = head + 1; k + 2 < std::min(e_, head + 4); ++k) {
+      if (is(k, "attributed") && is(k + 1, "to")) return phrases_.starting_at(k + 2);
+      if (is_any(k, {"made", "issued", "released", "given"}) && is(k + 1, "by")) return phrases_.starting_at(k + 2);
+    }
     for (Index k = phrase.begin; k < head; ++k) {
-      if (t_[k].kind == Kind::possessive && k > phrase.begin) return phrases_.ending_at(k);
+      if (t_[k].kind == Kind::possessive && k > phrase.begin) return phrases_.name_ending_at(k);
     }
     return phrase;
   }
@@ -389,7 +426,7 @@ class EventFinder {
     }
     if (k == b_) return;
     SpeechEvent event{.kind = SpeechEvent::Kind::noun, .cue_begin = i, .cue_end = i + 1};
-    if (t_[k - 1].kind == Kind::possessive && k > b_ + 1) event.speaker = phrases_.ending_at(k - 1);
+    if (t_[k - 1].kind == Kind::possessive && k > b_ + 1) event.speaker = phrases_.name_ending_at(k - 1);
     else if (is_any(k - 1, {"his", "her", "their"}))
       event.speaker = {.begin = k - 1, .end = k, .mention = -1, .pronoun = true};
     else if (is_any(i + 1, {"by", "from"})) event.speaker = phrases_.starting_at(i + 2);

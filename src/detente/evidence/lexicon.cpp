@@ -65,6 +65,7 @@ constexpr std::array<Section, word_class_count> sections{{
     {"male name", male_name},
     {"female name", female_name},
     {"naming", naming},
+    {"needs content", needs_content},
 }};
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }

@@ -58,6 +58,7 @@ enum class WordClass : std::uint8_t {
   male_name,
   female_name,
   naming,
+  needs_content,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

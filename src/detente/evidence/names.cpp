@@ -146,6 +146,9 @@ class RunFinder {
     if (end - begin == 1 && !titled && t_[begin].is(role)) return;  // "the President"
     mention.certain = titled || words > 1 || !is_first(begin) || t_[begin].classes.any(WordClasses(country, seat)) ||
                       t_[begin].all_upper;
+    mention.weak_start =
+        !titled && words > 1 && is_first(begin) &&
+        !t_[begin].classes.any(WordClasses(male_name, female_name, country, seat, organization_word, role));
     reading_.mentions.push_back(mention);
   }
 
@@ -253,12 +256,36 @@ std::vector<std::string> name_words(const Reading& reading, const NameMention& m
   return out;
 }
 
+namespace {
+
+/// The token behind "Putin's Strategic Patience:", whose words are capitalized as those of a heading are; a name alone
+/// ("Jane Roe:") is no such head.
+std::size_t behind_inline_head(const Reading& reading, std::size_t sentence) {
+  const std::size_t begin = reading.first_token[sentence];
+  const std::size_t end = std::min<std::size_t>(reading.first_token[sentence + 1], begin + 10);
+  bool possessive = false;
+  for (std::size_t k = begin; k < end; ++k) {
+    const TextToken& token = reading.tokens[k];
+    if (token.is_mark(':')) {
+      const bool name =
+          k - begin <= 3 && !possessive && reading.tokens[begin].classes.any(WordClasses(male_name, female_name, role));
+      return name || k - begin < 2 ? begin : k + 1;
+    }
+    possessive = possessive || token.kind == Kind::possessive;
+    const bool small = token.is_word() && !token.upper && !token.classes.any(small_words);
+    if (small || (token.kind == Kind::mark && !is_dash(token.code))) return begin;
+  }
+  return begin;
+}
+
+}  // namespace
+
 void find_mentions(Reading& reading) {
   RunFinder finder(reading);
   for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
     const Sentence& sentence = reading.sentences[s];
     if (sentence.kind == Sentence::Kind::heading || sentence.boilerplate) continue;
-    finder.sentence(reading.first_token[s], reading.first_token[s + 1]);
+    finder.sentence(behind_inline_head(reading, s), reading.first_token[s + 1]);
   }
 }
 

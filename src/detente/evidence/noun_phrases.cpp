@@ -118,9 +118,12 @@ NounPhrase NounPhrases::ending_at(std::uint32_t end) const {
     if (token.is(coordinator)) {
       if (!is(at, "and") && !is(at, "or")) break;
       std::uint32_t left = at;
-      while (left > least && at - left < 7 && (t_[left - 1].is_word() || t_[left - 1].kind == Kind::possessive)) --left;
-      if (at == left || at - left >= 7 || has_verb(left, at) || t_[left].is(preposition) || t_[left].is(subordinator))
-        break;
+      const auto stops = [&](std::uint32_t m) {
+        if (in_mention(m) || t_[m].kind == Kind::possessive) return false;
+        return !t_[m].is_word() || is(m, "as") || (t_[m].is(subordinator) && !t_[m].is(determiner));
+      };
+      while (left > least && at - left < 9 && !stops(left - 1)) --left;
+      if (at == left || at - left >= 9 || has_verb(left, at) || (t_[left].is(preposition) && !in_mention(left))) break;
       k = left;
       break;
     }
@@ -170,6 +173,7 @@ bool NounPhrases::is_modifier(std::uint32_t begin, std::uint32_t end) const {
   const std::string_view w = word(begin);
   if (!first.upper && (w.ends_with("ing") || w.ends_with("ed") || w.ends_with("ly"))) return true;
   if (w.find('-') != std::string_view::npos && first.upper && w.size() < 14 && end - begin == 1) return true;
+  if (!first.upper && first.classes.any(WordClasses(say, calling, thinking))) return true;  // "told of the remark"
   for (std::uint32_t k = begin; k < end; ++k) {
     if (t_[k].is(role) && !t_[k].upper) return true;
   }
@@ -209,7 +213,9 @@ NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
     }
     const bool more = begin > b_ && begin > least && t_[begin - 1].is_mark(',');
     const bool article = begin < end && t_[begin].is(determiner);
-    if (!is_modifier(begin, end)) {
+    // "European leaders, including ..., have warned": nothing stands before it, so it is what is explained.
+    const bool group = !more && begin < end && t_[begin].is(country) && !t_[begin].is(preposition);
+    if (!is_modifier(begin, end) || group) {
       const NounPhrase phrase = ending_at(end);
       return can_speak(phrase) ? phrase : fallback;
     }
@@ -300,6 +306,26 @@ NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
   return phrase;
 }
 
+NounPhrase NounPhrases::name_ending_at(std::uint32_t end) const {
+  if (end <= b_) return {};
+  std::uint32_t begin = end - 1;
+  if (!in_mention(begin)) {
+    // "the Russian leader", from its article on.
+    while (begin > b_ && end - begin < 6 && t_[begin - 1].is_word() && !t_[begin].is(determiner)) --begin;
+    return t_[begin].is(determiner) ? make(begin, end) : ending_at(end);
+  }
+  while (begin > b_ && r_.mention_in_flow[begin - 1] == r_.mention_in_flow[end - 1]) --begin;
+  return {.begin = begin, .end = end, .mention = r_.mention_in_flow[end - 1]};
+}
+
+std::uint32_t NounPhrases::inline_head() const {
+  for (std::uint32_t k = b_; k < std::min(e_, b_ + 10); ++k) {
+    if (t_[k].is_mark(':')) return k + 1 < e_ && t_[k + 1].kind != Kind::quotation ? k + 1 : b_;
+    if (t_[k].kind == Kind::quotation || t_[k].is_mark(',') || (t_[k].is_word() && is_clause_verb(k))) return b_;
+  }
+  return b_;
+}
+
 NounPhrase NounPhrases::at_start(std::uint32_t before) const {
   std::uint32_t k = b_;
   const auto skip_small = [&] {
@@ -308,6 +334,10 @@ NounPhrase NounPhrases::at_start(std::uint32_t before) const {
       ++k;
   };
   skip_small();
+  if (const std::uint32_t head = inline_head(); head > k && head < before) {
+    k = head;
+    skip_small();
+  }
   for (int part = 0; part < 2 && k < before; ++part) {
     // "About 2,300 workers".
     const bool amount = k + 1 < before && t_[k + 1].kind == Kind::number &&
@@ -337,6 +367,7 @@ bool NounPhrases::can_speak(const NounPhrase& phrase) const {
   if (phrase.pronoun)
     return !token.is(preposition) && !is(head, "which") && !is(head, "this") && !is(head, "that") &&
            !is(head, "these") && !is(head, "those") && !is(head, "whom");
+  if (is(head, "other") && head > phrase.begin && is(head - 1, "the")) return true;
   return token.classes.any(
       WordClasses(role, group_noun, institution, organization_word, saying_noun, seat, country, plural_pronoun));
 }

@@ -27,6 +27,12 @@ class NounPhrases {
   /// Whether a phrase can name somebody who speaks: a name, a pronoun, an office, a body, a group.
   [[nodiscard]] bool can_speak(const NounPhrase& phrase) const;
 
+  /// Where the sentence begins behind an inline head ("Analysis: ..."); the beginning of the unit if there is none.
+  [[nodiscard]] std::uint32_t inline_head() const;
+
+  /// The name alone that ends before the token `end`: "Roe" in "as shown by Roe's remarks".
+  [[nodiscard]] NounPhrase name_ending_at(std::uint32_t end) const;
+
   /// The last token of the head: "spokesman" in "a spokesman for the ministry".
   [[nodiscard]] std::uint32_t head_of(const NounPhrase& phrase) const;
 

@@ -96,6 +96,7 @@ class Attributor {
       const bool speaks = event.kind != SpeechEvent::Kind::noun && event.kind != SpeechEvent::Kind::think;
       if (known_.back().speaker && speaks) references_.note_speaker(event.speaker, *known_.back().speaker);
     }
+    used_.assign(known_.size(), false);
     for (const Index k : quotes_) d_.quotations[t_[k].code].words = look_at(t_[k].code).words;
 
     if (quotes_.empty()) {
@@ -113,7 +114,7 @@ class Attributor {
 
   [[nodiscard]] std::vector<SpokenEvent> events_of_unit() const {
     std::vector<SpokenEvent> out;
-    for (const Known& k : known_) out.push_back({k.event, k.speaker});
+    for (std::size_t k = 0; k < known_.size(); ++k) out.push_back({known_[k].event, known_[k].speaker, used_[k]});
     return out;
   }
 
@@ -135,6 +136,7 @@ class Attributor {
         follow(q, t_[*previous].code);
       } else if (const auto choice = choose(k)) {
         give(k, known_[choice->event], choice->bond, choice->rule);
+        used_[choice->event] = used_[choice->event] || choice->bond == Bond::beside;
         if (previous) join_interrupted(*previous, k, choice->event);
         last_event_ = choice->event;
       } else if (!label(k) && !introduced(k) && !signed_below(k)) {
@@ -188,11 +190,15 @@ class Attributor {
               (t_[at].is_word() && (r_.view(t_[at]) == "as" || r_.view(t_[at]) == "is" || r_.view(t_[at]) == "how"))))
         ++at;
       if (at != event.begin && !is_apposition(at, event.begin)) return std::nullopt;
-      if (event.kind == SpeechEvent::Kind::according) return Choice{e, Bond::beside, "according to"};
+      // “finish it off,” according to ...: a part of a longer sentence.
+      const Looks looks = look_at(t_[k].code);
+      const bool part = k > unit_.begin && !looks.capital && t_[k - 1].is_word();
+      if (event.kind == SpeechEvent::Kind::according)
+        return Choice{e, part ? Bond::inside : Bond::beside, "according to"};
       if (event.form == WordForm::ing) return std::nullopt;
       if (event.kind == SpeechEvent::Kind::think && event.cue_end < unit_.end && t_[event.cue_end].is_word())
         return std::nullopt;
-      return Choice{e, Bond::beside, event.inverted ? "said speaker" : "speaker said"};
+      return Choice{e, part ? Bond::inside : Bond::beside, event.inverted ? "said speaker" : "speaker said"};
     }
     return std::nullopt;
   }
@@ -313,7 +319,13 @@ class Attributor {
       quotation.speaker.reset();
       quotation.rule = "term";
     }
-    if (quotation.type == Quotation::Type::direct) remember(q);
+    if (quotation.type != Quotation::Type::direct) return;
+    remember(q);
+    // Somebody speaks here who is not known: nobody else is to be taken for them.
+    if (!quotation.speaker) {
+      stranger_ = true;
+      voice_.reset();
+    }
   }
 
   /// A word or name that nobody is said to have uttered: the so-called “republic”, a film called “Harbor Lights”.
@@ -412,6 +424,7 @@ class Attributor {
       if (!d_.quotations[q].joins && waiting + 1 == q) d_.quotations[q].joins = waiting;
     }
     waiting_.clear();
+    stranger_ = false;
     voice_ = *d_.quotations[q].speaker;
     voice_rule_ = "goes on";
     voice_from_ = q;
@@ -431,6 +444,10 @@ class Attributor {
     quotation.type = looks.words >= 3 || looks.sentence ? Quotation::Type::direct : Quotation::Type::term;
     if (quotation.type == Quotation::Type::term) {
       quotation.rule = "term";
+      return;
+    }
+    if (stranger_ && !voice_) {
+      quotation.rule = "open";
       return;
     }
     if (voice_) {
@@ -491,7 +508,7 @@ class Attributor {
   /// What a new paragraph takes over from the one before.
   void end_paragraph(const FlowUnit& next) {
     for (const Index q : waiting_) {
-      if (!carried_ || (reported_here_ && voice_)) break;
+      if (!carried_ || stranger_ || (reported_here_ && voice_)) break;
       d_.quotations[q].speaker = *carried_;
       d_.quotations[q].rule = carried_rule_;
       d_.quotations[q].joins = carried_from_;
@@ -512,6 +529,7 @@ class Attributor {
     voice_.reset();
     voice_from_.reset();
     reported_here_ = false;
+    stranger_ = false;
     paragraph_ = next.paragraph;
   }
 
@@ -522,6 +540,7 @@ class Attributor {
 
   FlowUnit unit_{};
   std::vector<Known> known_;
+  std::vector<bool> used_;     ///< which of them introduce a quotation
   std::vector<Index> quotes_;  ///< tokens of the unit
   std::optional<std::size_t> last_event_;
   std::uint32_t paragraph_ = 0;
@@ -530,6 +549,7 @@ class Attributor {
   std::optional<Speaker> voice_;             ///< who speaks at this place of the paragraph
   std::optional<Index> voice_from_;          ///< in this quotation, directly before
   std::string_view voice_rule_ = "goes on";  ///< how the voice is known
+  bool stranger_ = false;                    ///< the last one who spoke in this paragraph is not known
   bool reported_here_ = false;               ///< the paragraph has a sentence without quotation marks
   std::optional<Speaker> carried_;           ///< who spoke at the end of the paragraph before
   std::optional<Index> carried_from_;

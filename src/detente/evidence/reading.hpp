@@ -23,7 +23,8 @@ struct NameMention {
   std::uint32_t end = 0;
   Actor::Kind kind = Actor::Kind::unknown;
   Gender gender = Gender::unknown;
-  bool certain = false;  ///< that it is a name, and not a capital letter at the start of a sentence
+  bool certain = false;     ///< that it is a name, and not a capital letter at the start of a sentence
+  bool weak_start = false;  ///< its first word begins a sentence and may not belong to it: "Whichever Hart"
   std::optional<std::uint32_t> actor{};
 };
 

@@ -89,6 +89,10 @@ void References::leave() {
   for (const Index actor : persons_) {
     std::erase_if(recent_, [&](const Recent& recent) { return recent.actor == actor; });
     recent_.push_back({actor, 1});
+    if (r_.genders[actor] == Gender::unknown) continue;
+    const std::size_t gender = r_.genders[actor] == Gender::male ? 0 : 1;
+    several_[gender] = several_[gender] || (sole_[gender] && *sole_[gender] != actor);
+    sole_[gender] = actor;
   }
   if (unit_.kind == Sentence::Kind::heading) {
     focus_ = {};
@@ -140,7 +144,7 @@ std::optional<Index> References::only_one(Gender wanted) const {
     std::optional<Index> found;
     for (const Recent& recent : recent_) {
       const Gender gender = r_.genders[recent.actor];
-      if (known ? gender != wanted : gender != Gender::unknown) continue;
+      if (known ? gender != wanted : gender != Gender::unknown || !surely_person(recent.actor)) continue;
       if (found) return std::nullopt;
       found = recent.actor;
     }
@@ -155,6 +159,15 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     if (r_.genders[actor] == Gender::unknown) r_.genders[actor] = wanted;
     return speaker_of(actor, place);
   };
+  // "the leader's views on what he calls": the owner close before.
+  for (Index k = phrase.begin;
+       k > unit_.begin + 1 && phrase.begin - k < 7 && r_.flow[k - 1].kind != TextToken::Kind::mark; --k) {
+    if (r_.flow[k - 1].kind != TextToken::Kind::possessive) continue;
+    const auto owner = resolve(NounPhrases(r_, unit_).name_ending_at(k - 1));
+    if (owner && owner->actor && surely_person(*owner->actor) && agrees(*owner->actor, wanted))
+      return decide(*owner->actor);
+    break;
+  }
   // A subject earlier in the same unit: "When Roe arrived, she said".
   std::optional<Index> here;
   bool several = false;
@@ -163,7 +176,8 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     const Index begin = k++;
     if (m < 0) continue;
     while (k < phrase.begin && r_.mention_in_flow[k] == m) ++k;
-    if (!is_person(m) || !is_subject(begin, k)) continue;
+    if (!is_person(m) || !is_subject(begin, k) || !surely_person(*r_.mentions[static_cast<std::size_t>(m)].actor))
+      continue;
     const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
     if (!agrees(actor, wanted)) continue;
     several = several || (here && *here != actor);
@@ -171,13 +185,22 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
   }
   if (here && !several) return decide(*here);
   if (several) return std::nullopt;
+  // "Roe's frustration with Doe grew, as he described": nobody else is a subject.
+  if (const std::int32_t m = r_.mention_in_flow[unit_.begin]; is_person(m) && phrase.begin > unit_.begin) {
+    const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
+    if (surely_person(actor) && agrees(actor, wanted)) return decide(actor);
+  }
   // "Roe's aide said she": who speaks in this unit already.
   if (next_focus_.spoke && next_focus_.actor && agrees(*next_focus_.actor, wanted) && !next_focus_.plural &&
       !next_focus_.body)
     return decide(*next_focus_.actor);
   // The one who spoke last, or whom the sentence before is about.
+  const std::size_t side = wanted == Gender::male ? 0 : 1;
+  const bool sole = sole_[side] && !several_[side];
   if (focus_.actor && focus_.distance <= 3 && agrees(*focus_.actor, wanted) && !focus_.plural && !focus_.body) {
     const bool known = r_.genders[*focus_.actor] == wanted;
+    // The only one so far who is known to be "he", rather than somebody of whom nothing is known.
+    if (!known && sole && (focus_.distance > 1 || !surely_person(*focus_.actor))) return decide(*sole_[side]);
     // Somebody else of that kind in the sentence before, who is known to fit better.
     const auto fits_better = [&](const Recent& other) {
       return other.distance == 1 && other.actor != *focus_.actor && !known && r_.genders[other.actor] == wanted;
@@ -185,6 +208,10 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     if (std::ranges::none_of(recent_, fits_better)) return decide(*focus_.actor);
   }
   if (const auto only = only_one(wanted)) return decide(*only);
+  const auto unknown = [&](const Recent& r) {
+    return r_.genders[r.actor] == Gender::unknown && surely_person(r.actor);
+  };
+  if (sole && std::ranges::none_of(recent_, unknown)) return decide(*sole_[side]);
   return std::nullopt;
 }
 
@@ -261,9 +288,14 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
     if (focus_.actor && focus_.distance <= 2 && std::ranges::find(holders, *focus_.actor) != holders.end())
       return speaker_of(*focus_.actor, place);
   }
+  // "the 83-year-old playwright": the one person who was spoken of.
+  if (definite && recent_.size() == 1 && surely_person(recent_.front().actor) &&
+      text.find("-year-old") != std::string_view::npos) {
+    return speaker_of(recent_.front().actor, place);
+  }
   // The words of the report, without an article.
   Index begin = phrase.begin;
-  if (phrase.end - begin > 1 &&
+  if (phrase.end - begin > 1 && !starts_with_lower(r_.view(r_.flow[begin + 1]), "other") &&
       (starts_with_lower(article, "the") || article == "a" || article == "A" || article == "an" || article == "An") &&
       article.size() <= 3)
     ++begin;

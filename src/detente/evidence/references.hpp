@@ -1,6 +1,7 @@
 #pragma once
 /// Whom a noun phrase means: a name, a pronoun, "the minister".
 
+#include <array>
 #include <optional>
 
 #include "detente/evidence/aliases.hpp"
@@ -43,6 +44,7 @@ class References {
   [[nodiscard]] std::optional<Speaker> resolve_description(const NounPhrase& phrase) const;
   [[nodiscard]] bool is_plural(const NounPhrase& phrase) const;
   [[nodiscard]] bool is_person(std::int32_t mention) const;
+  [[nodiscard]] bool surely_person(std::uint32_t actor) const { return r_.actors[actor].kind == Actor::Kind::person; }
   [[nodiscard]] bool agrees(std::uint32_t actor, Gender wanted) const;
   [[nodiscard]] bool is_subject(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] Speaker speaker_of(std::uint32_t actor, Span place) const;
@@ -65,6 +67,9 @@ class References {
   std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
   std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
   std::vector<Recent> recent_{};
+  /// The only person of the report so far who is known to be "he" (0) or "she" (1), and whether there are several.
+  std::array<std::optional<std::uint32_t>, 2> sole_{};
+  std::array<bool, 2> several_{};
 };
 
 }  // namespace detente

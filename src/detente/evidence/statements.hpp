@@ -11,6 +11,7 @@ namespace detente {
 struct SpokenEvent {
   SpeechEvent event;
   std::optional<Speaker> speaker;
+  bool introduces = false;  ///< an utterance in quotation marks
 };
 
 /// Adds the statements of one unit to Document::statements.
