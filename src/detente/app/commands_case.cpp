@@ -129,13 +129,16 @@ void add_diff(CLI::App& app) {
   command->add_option("--from", o->from, "the day before, YYYY-MM-DD (default: the case's as_of)");
   command->add_option("--to", o->to, "the day after (default: the case's as_of)");
   command->add_flag("--json", o->json, "one JSON object instead of text");
+  add_without(command, *o);
   add_solving(command, *o);
   command->callback([o] {
-    if (o->other.empty() && o->from.empty() && o->to.empty()) {
-      fail("there is nothing to compare", "give a second case file, or two days with --from and --to");
+    if (o->other.empty() && o->from.empty() && o->to.empty() && o->without.empty()) {
+      fail("there is nothing to compare",
+           "give a second case file, two days with --from and --to, or a source to leave out with --without");
     }
     CommonOptions first = *o;
     first.as_of = o->from;
+    first.without.clear();  // the case before has all its sources
     CommonOptions second = *o;
     if (!o->other.empty()) second.file = o->other;
     second.as_of = o->to;
@@ -144,7 +147,9 @@ void add_diff(CLI::App& app) {
     Session after(second);
     Analysis& b = after.analysis();
     const auto name = [](const Session& session, const Analysis& analysis) {
-      return session.options.file + (analysis.model.day ? " as of " + to_text(*analysis.model.day) : "");
+      const auto& without = session.options.without;
+      return session.options.file + (without.empty() ? "" : " without " + join_words(without)) +
+             (analysis.model.day ? " as of " + to_text(*analysis.model.day) : "");
     };
     const std::string text = o->json ? diff_json(after.json_context(), a, b, name(before, a), name(after, b))
                                      : diff_page(a, b, style_for_output(), name(before, a), name(after, b));

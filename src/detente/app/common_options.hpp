@@ -18,9 +18,18 @@ inline CLI::App* add_command(CLI::App& app, const std::string& name, const std::
   return command;
 }
 
+inline void add_without(CLI::App* command, CommonOptions& o) {
+  command
+      ->add_option("--without", o.without,
+                   "the case without this source and all that rests only on it; may be repeated, or a list with commas")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
 inline void add_case(CLI::App* command, CommonOptions& o) {
   command->add_option("CASE", o.file, "the case file, *.case.yaml")->required();
   command->add_option("--as-of", o.as_of, "the case of this day, YYYY-MM-DD (default: the case's as_of)");
+  add_without(command, o);
   command->add_flag("--json", o.json, "one JSON object instead of text");
 }
 

@@ -17,6 +17,7 @@
 
 #include "detente/app/interrupt.hpp"
 #include "detente/base/text.hpp"
+#include "detente/evidence/without.hpp"
 
 namespace detente::app {
 
@@ -156,7 +157,26 @@ Session::Session(const CommonOptions& typed)
     : options(typed),
       analysis_options(app::analysis_options(typed)),
       read(read_case_file(typed.file)),
-      diagnostics(read.diagnostics) {}
+      diagnostics(read.diagnostics) {
+  if (read.document && !options.without.empty()) take_out_sources();
+}
+
+void Session::take_out_sources() {
+  std::vector<std::string> known;
+  for (const Source& source : read.document->sources) known.push_back(source.id);
+  for (const std::string& id : options.without) {
+    if (std::ranges::find(known, id) != known.end()) continue;
+    const auto nearest = nearest_name(id, known);
+    fail(fmt::format("the case has no source '{}'", id), nearest         ? fmt::format("did you mean '{}'?", *nearest)
+                                                         : known.empty() ? "the case lists no sources"
+                                                                         : "its sources are " + join_words(known));
+  }
+  CaseWithout rest = case_without(*read.document, {options.without.begin(), options.without.end()});
+  read.document = std::move(rest.document);
+  left_out = std::move(rest.removed);
+  diagnostics.insert(diagnostics.end(), rest.diagnostics.begin(), rest.diagnostics.end());
+  if (has_errors(rest.diagnostics)) read.document.reset();
+}
 
 AnalysisBuild Session::try_analysis() {
   AnalysisBuild build = Analysis::build(*read.document, analysis_options);
@@ -194,7 +214,11 @@ Analysis& Session::analysis() {
 }
 
 JsonContext Session::json_context() const {
-  JsonContext context{.file = options.file, .source = &read.source, .diagnostics = diagnostics};
+  JsonContext context{.file = options.file,
+                      .source = &read.source,
+                      .diagnostics = diagnostics,
+                      .without = options.without,
+                      .left_out = left_out};
   return context;
 }
 

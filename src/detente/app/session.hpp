@@ -19,6 +19,7 @@ namespace detente::app {
 struct CommonOptions {
   std::string file;
   std::string as_of;
+  std::vector<std::string> without;  ///< sources that are taken out of the case
   std::string sanction = "weak";
   std::string responses = "sequences";
   std::string engine = "auto";
@@ -50,7 +51,8 @@ void write_file(const std::string& path, std::string_view text);
 /// One case, read and analyzed for one command.
 class Session {
  public:
-  /// Reads the file. Does not fail on errors in the case: `document` then has no case.
+  /// Reads the file and takes out the sources that `without` names. Does not fail on errors in the case: `document`
+  /// then has no case.
   explicit Session(const CommonOptions& options);
 
   /// The analysis; on errors in the case prints them (or the JSON frame) and ends the command.
@@ -69,8 +71,11 @@ class Session {
   AnalysisOptions analysis_options;
   ReadResult read;
   Diagnostics diagnostics;
+  std::vector<std::string> left_out;  ///< the parts of the case that went with the sources of `without`
 
  private:
+  void take_out_sources();
+
   std::unique_ptr<Analysis> analysis_;
 };
 

@@ -17,7 +17,9 @@ struct JsonContext {
   const SourceText* source = nullptr;  ///< for places of diagnostics
   Diagnostics diagnostics{};
   bool complete = true;
-  std::string reason{};  ///< why not, if not complete
+  std::string reason{};                 ///< why not, if not complete
+  std::vector<std::string> without{};   ///< sources that were taken out of the case
+  std::vector<std::string> left_out{};  ///< and what went with them
 };
 
 /// A command that failed before there was an analysis: the frame, with the diagnostics. `title` and `as_of` may be

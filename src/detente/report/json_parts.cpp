@@ -41,6 +41,10 @@ Json frame(const JsonContext& context, const Case* document, const std::optional
   json["case"] = {{"title", document ? Json(document->title) : Json(nullptr)},
                   {"file", context.file},
                   {"as_of", day ? Json(to_text(*day)) : Json(nullptr)}};
+  if (!context.without.empty()) {
+    json["case"]["without"] = context.without;
+    json["case"]["left_out"] = context.left_out;
+  }
   json["switches"] = {{"sanction", id_of(options.switches.sanction)}, {"responses", id_of(options.switches.responses)}};
   json["engine"] = id_of(analysis ? analysis->engine() : options.engine);
   const bool complete = context.complete && (!analysis || analysis->complete());
