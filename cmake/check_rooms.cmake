@@ -1,6 +1,7 @@
 # cmake -DSOURCE=src/detente -P cmake/check_rooms.cmake: fails on an include against the arrows between the rooms.
 #
-#   base <- model <- {casefile, space}, space <- stability <- paths <- deals <- report <- app, evidence on base and model
+#   base <- model <- {casefile, space}, space <- stability <- paths <- {deals, levers} <- report <- app,
+#   evidence on base and model
 #
 # A room may always include itself. Tests (*_test.cpp) may include any room.
 cmake_minimum_required(VERSION 3.25)
@@ -12,9 +13,10 @@ set(may_evidence base model)
 set(may_stability base model space)
 set(may_paths base model space stability)
 set(may_deals base model space stability paths)
-set(may_report base model casefile space evidence stability paths deals)
-set(may_app base model casefile space evidence stability paths deals report)
-set(rooms base model casefile space evidence stability paths deals report app)
+set(may_levers base model space stability paths)
+set(may_report base model casefile space evidence stability paths deals levers)
+set(may_app base model casefile space evidence stability paths deals levers report)
+set(rooms base model casefile space evidence stability paths deals levers report app)
 
 get_filename_component(SOURCE "${SOURCE}" ABSOLUTE)
 if(NOT IS_DIRECTORY "${SOURCE}")

@@ -1,23 +1,18 @@
 // The program against the brute-force reference, on random small cases. DETENTE_CASES says how many (default 10,000 in
 // an optimized build, 1,000 otherwise), DETENTE_SEED where they begin. A failure prints its seed and a shrunken case.
 
-#include <cstdlib>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "property/agreement.hpp"
+#include "property/from_environment.hpp"
 #include "reference/case_text.hpp"
 #include "reference/random_case.hpp"
 
 namespace detente::tests {
 
 namespace {
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 #ifdef NDEBUG
 constexpr std::uint64_t usual_cases = 10'000;

@@ -108,6 +108,11 @@ std::vector<std::size_t> reach(const Targets& targets, PartySet group, std::size
 // of joint moves of terms between members of H, and that every member of H strictly prefers to s.
 std::vector<std::size_t> coalition_improvements(const ReferenceModel& model, PartySet group, std::size_t from);
 
+// How many strict rankings of all states by `party` make state s stable for it under each concept, the preferences of
+// the others as they are: every ranking is tried. Only for a handful of states.
+std::array<std::uint64_t, 5> stabilizing_rankings(const ReferenceModel& model, std::size_t party, std::size_t s,
+                                                  ReferenceSwitches switches = {});
+
 // ---------------------------------------------------------------------------------------------------------------
 // Paths from now, and questions (reference_paths.cpp)
 

@@ -68,6 +68,7 @@ int run_commands(int argc, char** argv) {
   add_paths(app);
   add_ask(app);
   add_explain(app);
+  add_levers(app);
   add_diff(app);
   add_init(app);
   add_format(app);

@@ -23,4 +23,7 @@ void add_paths(CLI::App& app);
 void add_ask(CLI::App& app);
 void add_explain(CLI::App& app);
 
+// commands_levers.cpp: what would have to change
+void add_levers(CLI::App& app);
+
 }  // namespace detente::app

@@ -1,54 +1,13 @@
 // The commands that answer from a case.
 
-#include <fmt/format.h>
-
+#include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
-#include "detente/base/text.hpp"
-#include "detente/model/formula_parser.hpp"
 #include "detente/report/lint.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/space/evaluate.hpp"
 
 namespace detente::app {
-
-namespace {
-
-/// Every concept named, or all five if none is.
-std::vector<Concept> concepts_of(const std::vector<std::string>& ids) {
-  std::vector<Concept> concepts;
-  for (const std::string& id : ids) concepts.push_back(concept_of(id).value());  // the command line accepts no others
-  if (concepts.empty()) concepts.assign(all_concepts.begin(), all_concepts.end());
-  return concepts;
-}
-
-void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
-  command->add_option("--concept", ids, what)
-      ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
-      ->delimiter(',');
-}
-
-StateId state_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
-  Diagnostics mistakes;
-  const auto state = find_state(analysis, text, mistakes);
-  if (!state) session.give_up(mistakes);
-  return *state;
-}
-
-Formula formula_or_give_up(Session& session, Analysis& analysis, const std::string& text) {
-  Diagnostics mistakes;
-  const auto formula = parse_formula(text, analysis.model, mistakes);
-  if (!formula) session.give_up(mistakes);
-  return *formula;
-}
-
-/// Prints an answer; a stop on the way makes it end as interrupted.
-void finish(Analysis& analysis, const std::string& text) {
-  if (!analysis.complete()) throw ExitWith{interrupted};
-  print(text);
-}
-
-}  // namespace
 
 void add_analyze(CLI::App& app) {
   auto o = std::make_shared<CommonOptions>();
@@ -170,19 +129,7 @@ void add_ask(CLI::App& app) {
       typed = {.id = "goal", .goal = formula_or_give_up(session, a, o->goal), .text = "", .span = {}};
       questions.push_back(&typed);
     }
-    std::vector<std::string> ids;
-    for (const Question& question : a.model.questions) ids.push_back(question.id);
-    for (const std::string& id : o->questions) {
-      const auto found = std::ranges::find(a.model.questions, id, &Question::id);
-      if (found == a.model.questions.end()) {
-        const auto nearest = nearest_name(id, ids);
-        session.give_up(
-            {{.code = "unknown-question",
-              .message = fmt::format("the case asks no question '{}'", id),
-              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "its questions are " + join_words(ids)}});
-      }
-      questions.push_back(&*found);
-    }
+    for (const std::string& id : o->questions) questions.push_back(&question_or_give_up(session, a, id));
     if (questions.empty()) {
       for (const Question& question : a.model.questions) questions.push_back(&question);
     }
@@ -211,19 +158,7 @@ void add_explain(CLI::App& app) {
     Session session(*o);
     Analysis& a = session.analysis();
     std::vector<PartyId> parties;
-    std::vector<std::string> ids;
-    for (const Party& party : a.model.parties) ids.push_back(party.id);
-    for (const std::string& id : o->parties) {
-      const auto party = a.model.find_party(id);
-      if (!party) {
-        const auto nearest = nearest_name(id, ids);
-        session.give_up(
-            {{.code = "unknown-party",
-              .message = fmt::format("there is no party '{}'", id),
-              .hint = nearest ? fmt::format("did you mean '{}'?", *nearest) : "the parties are " + join_words(ids)}});
-      }
-      parties.push_back(*party);
-    }
+    for (const std::string& id : o->parties) parties.push_back(party_or_give_up(session, a, id));
     for (std::size_t p = 0; o->parties.empty() && p < a.model.parties.size(); ++p) parties.emplace_back(p);
     const StateId state = state_or_give_up(session, a, o->state);
     const std::vector<Concept> concepts = concepts_of(o->concepts);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
 
 namespace detente {
@@ -37,6 +38,9 @@ struct JsonContext {
                                    const std::vector<const Question*>& questions);
 [[nodiscard]] std::string explain_json(const JsonContext& context, Analysis& analysis, StateId state,
                                        const std::vector<PartyId>& parties, const std::vector<Concept>& concepts);
+/// `levers` for one state and one party; with `count` the numbers of rankings.
+[[nodiscard]] std::string inverse_json(const JsonContext& context, Analysis& analysis, StateId state, PartyId party,
+                                       const std::vector<InverseAnswer>& answers, bool count);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);
 
 }  // namespace detente

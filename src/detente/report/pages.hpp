@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
 #include "detente/report/style.hpp"
 
@@ -37,6 +38,10 @@ enum class TableFormat { text, csv, latex };
 /// Why a state is stable or not, for the parties and under the concepts given.
 [[nodiscard]] std::string explain_page(Analysis& analysis, const Style& style, StateId state,
                                        const std::vector<PartyId>& parties, const std::vector<Concept>& concepts);
+
+/// Which comparisons of a party decide whether a state is stable for it; with `count` how many rankings do.
+[[nodiscard]] std::string inverse_page(Analysis& analysis, const Style& style, StateId state, PartyId party,
+                                       const std::vector<InverseAnswer>& answers, bool count);
 
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,
