@@ -61,8 +61,8 @@ class ChangedCase {
   template <class Visit>
   bool any_response(StateId s1, PartyId party, bool improving, Visit&& visit) const;
 
-  /// Calls `visit(s)` once for every state that improvements reach from a start, joint moves included, nearest first,
-  /// beginning with the start, until it returns true. Returns whether it did.
+  /// Calls `visit(s, steps)` once for every state that improvements reach from a start, joint moves included, with the
+  /// fewest steps, nearest first, beginning with the start, until it returns true. Returns whether it did.
   template <class Visit>
   bool any_reached(StateId start, Visit&& visit) const;
 

@@ -92,23 +92,27 @@ bool ChangedCase::any_response_once(StateId s1, PartyId party, bool improving, V
 template <class Visit>
 bool ChangedCase::any_reached(StateId start, Visit&& visit) const {
   clear_marks();
-  std::vector<StateId> reached{start};
   mark(start);
-  if (visit(start)) return true;
-  for (std::size_t at = 0; at < reached.size() && !budget_->over(); ++at) {
-    const StateId from = reached[at];
-    for (const Mover& mover : moves_->all()) {
-      const bool found = any_move(mover, from, [&](StateId to) {
-        if (marked(to)) return false;
-        for (const PartyId p : mover.parties()) {
-          if (!prefers(p, to, from)) return false;
-        }
-        mark(to);
-        reached.push_back(to);
-        return bool{visit(to)};
-      });
-      if (found) return true;
+  if (visit(start, std::uint32_t{0})) return true;
+  std::vector<StateId> here{start};
+  for (std::uint32_t steps = 1; !here.empty() && !budget_->over(); ++steps) {
+    std::vector<StateId> next;
+    for (const StateId from : here) {
+      for (const Mover& mover : moves_->all()) {
+        const bool found = any_move(mover, from, [&](StateId to) {
+          if (marked(to)) return false;
+          for (const PartyId p : mover.parties()) {
+            if (!prefers(p, to, from)) return false;
+          }
+          mark(to);
+          next.push_back(to);
+          return bool{visit(to, steps)};
+        });
+        if (found) return true;
+      }
+      if (budget_->over()) return false;
     }
+    here = std::move(next);
   }
   return false;
 }

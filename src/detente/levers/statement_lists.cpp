@@ -5,19 +5,31 @@
 namespace detente {
 
 StatementLists::StatementLists(const Model& model, const StateSpace& space) {
-  const auto add = [&](PartyId party, const Level& level) {
-    std::vector<const Formula*> formulas;
-    for (const Statement& statement : level) formulas.push_back(&statement.formula);
-    entries_.push_back({party, level, evaluate(space, formulas)});
+  const auto add = [&](PartyId party, std::vector<const Statement*> statements) {
+    entries_.push_back({party, std::move(statements), {}});
     return static_cast<EntryId>(entries_.size() - 1);
   };
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     const Preferences& preferences = model.preferences[p];
-    for (const Statement& statement : preferences.weights) add(PartyId(p), {statement});
+    for (const Statement& statement : preferences.weights) add(PartyId(p), {&statement});
     StatementList list;
-    for (const Level& level : preferences.order) list.push_back(add(PartyId(p), level));
+    for (const Level& level : preferences.order) {
+      std::vector<const Statement*> statements;
+      for (const Statement& statement : level) statements.push_back(&statement);
+      list.push_back(add(PartyId(p), std::move(statements)));
+    }
     const bool has_list = preferences.form == Preferences::Form::order || preferences.form == Preferences::Form::none;
     lists_.push_back(has_list ? std::optional(std::move(list)) : std::nullopt);
+  }
+  // All at once, so that the values of the variables are looked up once.
+  std::vector<const Formula*> formulas;
+  for (const Entry& entry : entries_) {
+    for (const Statement* statement : entry.statements) formulas.push_back(&statement->formula);
+  }
+  std::vector<BitVector> at = evaluate(space, formulas);
+  auto next = at.begin();
+  for (Entry& entry : entries_) {
+    for (std::size_t k = 0; k < entry.statements.size(); ++k) entry.at.push_back(std::move(*next++));
   }
 }
 
@@ -35,7 +47,10 @@ int StatementLists::compare(const StatementList& list, StateId a, StateId b) con
 Preferences StatementLists::preferences(const StatementList& list) const {
   Preferences preferences;
   preferences.form = Preferences::Form::order;
-  for (const EntryId id : list) preferences.order.push_back(entries_[id].level);
+  for (const EntryId id : list) {
+    Level& level = preferences.order.emplace_back();
+    for (const Statement* statement : entries_[id].statements) level.push_back(*statement);
+  }
   return preferences;
 }
 

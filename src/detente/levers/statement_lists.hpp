@@ -2,6 +2,7 @@
 /// Lists of statements as data of their own, so that a party can be given another list without ranking all states anew.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "detente/base/bits.hpp"
@@ -15,13 +16,13 @@ using EntryId = std::uint32_t;
 using StatementList = std::vector<EntryId>;
 
 /// Every statement of a case that may stand in a list, with where it holds. An entry is one statement, or a group of
-/// equally important ones, which keeps together.
+/// equally important ones, which keeps together. Refers to the model.
 class StatementLists {
  public:
   struct Entry {
-    PartyId party;              ///< whose it is in the case
-    Level level;                ///< as in the case; one statement for a weighted one
-    std::vector<BitVector> at;  ///< by statement of the level, the states in which it holds
+    PartyId party;                             ///< whose it is in the case
+    std::vector<const Statement*> statements;  ///< of the model
+    std::vector<BitVector> at;                 ///< for each of them the states in which it holds
   };
 
   StatementLists(const Model& model, const StateSpace& space);

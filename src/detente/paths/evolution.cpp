@@ -17,11 +17,16 @@ BitVector Reach::states() const {
 
 Evolution::Evolution(const StateSpace& space, const Moves& moves, const Payoffs& payoffs)
     : space_(&space), moves_(&moves), payoffs_(&payoffs) {
+  auto index = std::make_shared<Index>();
   for (const Mover& mover : moves.all()) {
-    fibers_.push_back(index_fibers(space, mover));
-    listings_.push_back(fibers_.back().listing());
+    index->fibers.push_back(index_fibers(space, mover));
+    index->listings.push_back(index->fibers.back().listing());
   }
+  index_ = std::move(index);
 }
+
+Evolution::Evolution(const Evolution& like, const Moves& moves, const Payoffs& payoffs)
+    : space_(like.space_), moves_(&moves), payoffs_(&payoffs), index_(like.index_) {}
 
 std::vector<std::size_t> Evolution::movers(const std::vector<bool>& allowed) const {
   std::vector<std::size_t> movers;
@@ -43,8 +48,8 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
   // How many members of each fiber are still unreached: where none are, no move of the mover can reach anything new.
   std::vector<std::vector<std::uint32_t>> left;
   for (const std::size_t j : movers) {
-    const std::vector<std::uint32_t>& begin = listings_[j].begin;
-    std::vector<std::uint32_t>& sizes = left.emplace_back(fibers_[j].count);
+    const std::vector<std::uint32_t>& begin = index_->listings[j].begin;
+    std::vector<std::uint32_t>& sizes = left.emplace_back(index_->fibers[j].count);
     for (std::size_t f = 0; f < sizes.size(); ++f) sizes[f] = begin[f + 1] - begin[f];
   }
 
@@ -54,7 +59,7 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
     next.push_back(s);
     for (std::size_t k = 0; k < space_->members_in(s); ++k) {
       const Member m = space_->member_of(s, k);
-      for (std::size_t i = 0; i < movers.size(); ++i) --left[i][fibers_[movers[i]].fiber_of[m]];
+      for (std::size_t i = 0; i < movers.size(); ++i) --left[i][index_->fibers[movers[i]].fiber_of[m]];
     }
   };
   arrive(start, 0);
@@ -74,7 +79,7 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
         const Mover& mover = moves_->all()[movers[i]];
         for (std::size_t k = 0; k < space_->members_in(s); ++k) {
           const Member m = space_->member_of(s, k);
-          const std::uint32_t fiber = fibers_[movers[i]].fiber_of[m];
+          const std::uint32_t fiber = index_->fibers[movers[i]].fiber_of[m];
           if (left[i][fiber] == 0) continue;
           const auto consider = [&](Member target) {
             const StateId t = space_->state_of(target);
@@ -83,7 +88,7 @@ Reach Evolution::reach(StateId start, bool improving, const std::vector<bool>& a
           };
           if (mover.free()) {
             // Everything in the fiber, without asking for each assignment whether it is feasible.
-            const FiberIndex::Listing& listing = listings_[movers[i]];
+            const FiberIndex::Listing& listing = index_->listings[movers[i]];
             for (std::uint32_t n = listing.begin[fiber]; n < listing.begin[fiber + 1]; ++n)
               consider(listing.members[n]);
             continue;
@@ -115,7 +120,7 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
         const Member m = space_->member_of(*t, k);
         bool near = false;
         for (std::size_t l = 0; l < space_->members_in(s); ++l) {
-          near |= fibers_[j].fiber_of[m] == fibers_[j].fiber_of[space_->member_of(s, l)];
+          near |= index_->fibers[j].fiber_of[m] == index_->fibers[j].fiber_of[space_->member_of(s, l)];
         }
         if (!near) continue;
         mover.for_each_target(m, [&](Code code) {

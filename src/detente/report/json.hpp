@@ -9,6 +9,7 @@
 
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/lever_answers.hpp"
 
 namespace detente {
 
@@ -41,6 +42,8 @@ struct JsonContext {
 /// `levers` for one state and one party; with `count` the numbers of rankings.
 [[nodiscard]] std::string inverse_json(const JsonContext& context, Analysis& analysis, StateId state, PartyId party,
                                        const std::vector<InverseAnswer>& answers, bool count);
+[[nodiscard]] std::string levers_json(const JsonContext& context, Analysis& analysis,
+                                      const std::vector<LeverAnswer>& answers);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);
 
 }  // namespace detente

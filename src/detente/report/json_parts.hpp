@@ -25,6 +25,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json summary(Analysis& analysis, const BitVector& set);
 [[nodiscard]] Json answer(Analysis& analysis, const Question& question);
 [[nodiscard]] Json party_ids(const Model& model, const std::vector<PartyId>& parties);
+/// {id: {text, goal, concept, ..., aims: {aim: {commitments, preferences, restrictions}}}}
+[[nodiscard]] Json lever_answers(const Model& model, const std::vector<LeverAnswer>& answers);
 /// Adds number -> label for all states in `states` to `labels`.
 void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);
 /// Text in JSON must be valid UTF-8; a file name may not be.

@@ -7,6 +7,7 @@
 
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/lever_answers.hpp"
 #include "detente/report/style.hpp"
 
 namespace detente {
@@ -42,6 +43,9 @@ enum class TableFormat { text, csv, latex };
 /// Which comparisons of a party decide whether a state is stable for it; with `count` how many rankings do.
 [[nodiscard]] std::string inverse_page(Analysis& analysis, const Style& style, StateId state, PartyId party,
                                        const std::vector<InverseAnswer>& answers, bool count);
+
+/// What would have to change for some goals, and who could change it.
+[[nodiscard]] std::string levers_page(Analysis& analysis, const Style& style, const std::vector<LeverAnswer>& answers);
 
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,

@@ -197,33 +197,56 @@ std::vector<std::int64_t> weighted_sums(const StateSpace& space, const Preferenc
   return sums;
 }
 
+namespace {
+
+std::pair<std::vector<Rank>, std::size_t> ranked(const Model& model, const StateSpace& space, PartyId party,
+                                                 Diagnostics& diagnostics) {
+  const Preferences& preferences = model.preferences[party.index()];
+  switch (preferences.form) {
+    case Preferences::Form::none: break;
+    case Preferences::Form::order: return rank_by_order(space, preferences.order);
+    case Preferences::Form::weights: return rank_by_sums(weighted_sums(space, preferences));
+    case Preferences::Form::ranking: return rank_by_groups(model, space, party, diagnostics);
+  }
+  return {std::vector<Rank>(space.size(), 0), 1};
+}
+
+}  // namespace
+
 std::vector<Rank> Payoffs::ranks(PartyId party) const {
   const Ranks& stored = ranks_[party.index()];
   return stored.narrow.empty() ? stored.wide : std::vector<Rank>(stored.narrow.begin(), stored.narrow.end());
+}
+
+Payoffs::Ranks Payoffs::stored(std::vector<Rank>&& ranks, std::size_t classes) {
+  Ranks stored;
+  if (classes <= most_narrow) {
+    stored.narrow.assign(ranks.begin(), ranks.end());
+  } else {
+    stored.wide = std::move(ranks);
+  }
+  return stored;
 }
 
 PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space) {
   PayoffsBuild result;
   Payoffs payoffs;
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
-    const Preferences& preferences = model.preferences[p];
-    std::pair<std::vector<Rank>, std::size_t> ranked;
-    switch (preferences.form) {
-      case Preferences::Form::none: ranked = {std::vector<Rank>(space.size(), 0), 1}; break;
-      case Preferences::Form::order: ranked = rank_by_order(space, preferences.order); break;
-      case Preferences::Form::weights: ranked = rank_by_sums(weighted_sums(space, preferences)); break;
-      case Preferences::Form::ranking: ranked = rank_by_groups(model, space, PartyId(p), result.diagnostics); break;
-    }
-    Ranks& stored = payoffs.ranks_.emplace_back();
-    if (ranked.second <= most_narrow) {
-      stored.narrow.assign(ranked.first.begin(), ranked.first.end());
-    } else {
-      stored.wide = std::move(ranked.first);
-    }
-    payoffs.classes_.push_back(ranked.second);
+    auto [ranks, classes] = ranked(model, space, PartyId(p), result.diagnostics);
+    payoffs.ranks_.push_back(stored(std::move(ranks), classes));
+    payoffs.classes_.push_back(classes);
   }
   if (!has_errors(result.diagnostics)) result.payoffs = std::move(payoffs);
   return result;
+}
+
+Payoffs Payoffs::with(const Model& model, const StateSpace& space, PartyId party) const {
+  Payoffs changed = *this;
+  Diagnostics none;  // only a ranking can have mistakes
+  auto [ranks, classes] = ranked(model, space, party, none);
+  changed.ranks_[party.index()] = stored(std::move(ranks), classes);
+  changed.classes_[party.index()] = classes;
+  return changed;
 }
 
 }  // namespace detente

@@ -24,6 +24,10 @@ class Payoffs {
   /// except for weights with many different sums.
   [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space);
 
+  /// The same for all parties but one, which is ranked anew, by the preferences that `model` gives it. Precondition:
+  /// they are no ranking. Cost: that of ranking one party, and a copy.
+  [[nodiscard]] Payoffs with(const Model& model, const StateSpace& space, PartyId party) const;
+
   [[nodiscard]] Rank rank(PartyId party, StateId s) const {
     const Ranks& ranks = ranks_[party.index()];
     return ranks.narrow.empty() ? ranks.wide[s.index()] : ranks.narrow[s.index()];
@@ -44,6 +48,8 @@ class Payoffs {
     std::vector<std::uint16_t> narrow;
     std::vector<Rank> wide;
   };
+  [[nodiscard]] static Ranks stored(std::vector<Rank>&& ranks, std::size_t classes);
+
   std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;
 };
