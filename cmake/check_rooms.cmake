@@ -1,7 +1,7 @@
 # cmake -DSOURCE=src/detente -P cmake/check_rooms.cmake: fails on an include against the arrows between the rooms.
 #
-#   base <- model <- {casefile, space}, space <- stability <- paths <- deals <- report <- app, evidence on base and model,
-#   exchange on casefile, space and deals
+#   base <- model <- {casefile, space}, space <- stability <- paths <- {deals, levers} <- report <- app,
+#   evidence on base and model, exchange on casefile, space and deals
 #
 # A room may always include itself. Tests (*_test.cpp) may include any room.
 cmake_minimum_required(VERSION 3.25)
@@ -13,10 +13,11 @@ set(may_evidence base model)
 set(may_stability base model space)
 set(may_paths base model space stability)
 set(may_deals base model space stability paths)
-set(may_report base model casefile space evidence stability paths deals)
+set(may_levers base model space stability paths)
 set(may_exchange base model casefile space deals)
-set(may_app base model casefile space exchange evidence stability paths deals report)
-set(rooms base model casefile space exchange evidence stability paths deals report app)
+set(may_report base model casefile space evidence stability paths deals levers)
+set(may_app base model casefile space exchange evidence stability paths deals levers report)
+set(rooms base model casefile space exchange evidence stability paths deals levers report app)
 
 get_filename_component(SOURCE "${SOURCE}" ABSOLUTE)
 if(NOT IS_DIRECTORY "${SOURCE}")

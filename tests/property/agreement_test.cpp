@@ -9,6 +9,12 @@ namespace detente::tests {
 
 namespace {
 
+std::optional<std::string> compare(const reference::PlainCase& plain) { return first_difference(plain); }
+
+}  // namespace
+
+namespace {
+
 #ifdef NDEBUG
 constexpr std::uint64_t usual_cases = 10'000;
 #else
@@ -21,12 +27,12 @@ TEST_CASE("random cases agree with the reference in everything") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
   const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases);
   MESSAGE("seeds " << first << " to " << first + count - 1);
-  for (std::uint64_t seed = first; seed < first + count; ++seed) expect_agreement(seed, first_difference);
+  for (std::uint64_t seed = first; seed < first + count; ++seed) expect_agreement(seed, compare);
 }
 
 TEST_CASE("seeds that failed once") {
   // 56: a pass by a transitive opponent beside one that is not; 781: terms that no opponent moves, in the dense engine.
-  for (const std::uint64_t seed : {std::uint64_t{56}, std::uint64_t{781}}) expect_agreement(seed, first_difference);
+  for (const std::uint64_t seed : {std::uint64_t{56}, std::uint64_t{781}}) expect_agreement(seed, compare);
 }
 
 }  // namespace detente::tests

@@ -10,6 +10,8 @@
 
 #include "detente/casefile/read.hpp"
 #include "detente/report/deals_answer.hpp"
+#include "detente/levers/inverse.hpp"
+#include "detente/report/analysis.hpp"
 
 namespace detente::tests {
 
@@ -141,6 +143,20 @@ void expect_published(const fs::path& file) {
       if (groups[g].is_array()) group = groups[g].get<std::vector<std::uint64_t>>();
       else group.push_back(groups[g].get<std::uint64_t>());
       for (const std::uint64_t number : group) CHECK(a.payoffs.rank(p, StateId(number - 1)) == groups.size() - 1 - g);
+    }
+  }
+  if (published.contains("levers")) {
+    const Json& levers = published["levers"];
+    Budget budget(60);
+    const ChangedCase the_case(a.space, a.moves, a.payoffs, options.switches, budget);
+    const PartyId p = a.model.find_party(levers.at("party").get<std::string>()).value();
+    const StateId s(levers.at("state").get<std::size_t>() - 1);
+    for (const auto& [key, number] : levers.at("rankings").items()) {
+      const std::string id = key;
+      CAPTURE(id);
+      const InverseAnswer answer = invert(the_case, s, p, concept_of(id).value(), true);
+      REQUIRE(answer.rankings);
+      CHECK(answer.rankings->number == number.get<std::string>());
     }
   }
 }

@@ -14,7 +14,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "plain_case.hpp"
@@ -126,6 +128,59 @@ bool coalition_deterred(const ReferenceModel& model, const CoalitionTable& table
 // [concept][block][state] for a partition of the parties into blocks that act as one.
 StabilityTable block_stability(const PlainCase& plain, const ReferenceModel& model, const std::vector<PartySet>& blocks,
                                ReferenceSwitches switches = {});
+// How many strict rankings of all states by `party` make state s stable for it under each concept, the preferences of
+// the others as they are: every ranking is tried. Only for a handful of states.
+std::array<std::uint64_t, 5> stabilizing_rankings(const ReferenceModel& model, std::size_t party, std::size_t s,
+                                                  ReferenceSwitches switches = {});
+
+// ---------------------------------------------------------------------------------------------------------------
+// Levers, by trying everything (reference_levers.cpp)
+
+// lasting: some goal state is an equilibrium; reached: improvements lead from now to some goal state (or now is one);
+// settled: both for one state.
+enum class Aim { lasting, reached, settled };
+
+struct Wanted {
+  PlainFormula goal{};
+  Concept which = Concept::seq;
+  Aim aim = Aim::lasting;
+  ReferenceSwitches switches{};
+};
+
+// What a changed case gives: the goal states that the aim asks for. For reached and settled those that take the fewest
+// steps. better[i]: how many of them party i strictly prefers to now, judged by `judge` and its state `now`.
+struct Outcome {
+  std::vector<std::size_t> states{};
+  std::size_t steps = 0;
+  std::vector<std::size_t> better{};
+};
+
+Outcome outcome(const ReferenceModel& changed, const Wanted& wanted, const ReferenceModel& judge, std::size_t now);
+
+// A statement in a list: the party that has it in the case, and its place there, from 0. A group is one entry.
+using PlainEntry = std::pair<std::size_t, std::size_t>;
+// lists[i] is the list of party i; absent for weights and rankings.
+using PlainLists = std::vector<std::optional<std::vector<PlainEntry>>>;
+
+// Every combination of lists that needs exactly `size` edits (to move an entry, to drop one, to put in an entry of
+// another party) and gives what is wanted, where `size` is the least number with which any does, at most `most`.
+std::map<PlainLists, Outcome> preference_levers(const PlainCase& plain, const Wanted& wanted, std::size_t most);
+
+// variable -> value
+using PlainSettings = std::map<std::size_t, std::size_t>;
+// Every value, and every pair of values of which neither does it alone, that can be set from now by those who set it
+// and, fixed from then on, gives what is wanted.
+std::map<PlainSettings, Outcome> commitment_levers(const PlainCase& plain, const Wanted& wanted);
+
+struct PlainRestriction {
+  enum class Kind { rule, moves, condition, needs };
+  Kind kind = Kind::rule;
+  std::size_t index = 0;       // of the rule or of the variable
+  std::size_t transition = 0;  // condition
+  friend auto operator<=>(const PlainRestriction&, const PlainRestriction&) = default;
+};
+// Everything that, if lifted, gives what is wanted; what leaves a case in error is left out.
+std::map<PlainRestriction, Outcome> restriction_levers(const PlainCase& plain, const Wanted& wanted);
 
 // ---------------------------------------------------------------------------------------------------------------
 // Paths from now, and questions (reference_paths.cpp)

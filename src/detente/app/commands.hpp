@@ -36,4 +36,7 @@ void add_deals(CLI::App& app);
 // commands_read.cpp: what reports say
 void add_read(CLI::App& app);
 
+// commands_levers.cpp: what would have to change
+void add_levers(CLI::App& app);
+
 }  // namespace detente::app

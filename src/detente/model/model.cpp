@@ -188,6 +188,12 @@ std::vector<Transition> transitions(const Model& model, VariableId v, std::optio
   return allowed;
 }
 
+bool change_allowed(const Model& model, std::optional<PartyId> party, VariableId v, Value to, Assignment state) {
+  return std::ranges::any_of(transitions(model, v, party), [&](const Transition& t) {
+    return t.from == state[v.index()] && t.to == to && (!t.condition || holds(*t.condition, state));
+  });
+}
+
 std::string literal_text(const Case& names, VariableId v, Value value) {
   const Variable& variable = names.variables[v.index()];
   if (variable.is_yes_no()) return value == 1 ? variable.id : "not " + variable.id;

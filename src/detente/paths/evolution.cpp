@@ -20,8 +20,13 @@ std::uint32_t Reach::steps(StateId s) const {
 
 Evolution::Evolution(const StateSpace& space, const Moves& moves, const Payoffs& payoffs)
     : space_(&space), moves_(&moves), payoffs_(&payoffs) {
-  for (const Mover& mover : moves.all()) fibers_.emplace_back(space, mover);
+  auto fibers = std::make_shared<std::vector<FiberMap>>();
+  for (const Mover& mover : moves.all()) fibers->emplace_back(space, mover);
+  fibers_ = std::move(fibers);
 }
+
+Evolution::Evolution(const Evolution& like, const Moves& moves, const Payoffs& payoffs)
+    : space_(like.space_), moves_(&moves), payoffs_(&payoffs), fibers_(like.fibers_) {}
 
 namespace {
 
@@ -130,7 +135,7 @@ Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start,
   reach.states_ = BitVector(space_->size());
   std::vector<Explorer> explorers;
   for (const std::size_t j : movers) {
-    explorers.emplace_back(*space_, moves_->all()[j], fibers_[j], *payoffs_, improving);
+    explorers.emplace_back(*space_, moves_->all()[j], (*fibers_)[j], *payoffs_, improving);
   }
   std::vector<StateId> next;
   const auto arrive = [&](StateId s) {
@@ -177,7 +182,7 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
         const Member m = space_->member_of(t, k);
         bool near = false;
         for (std::size_t l = 0; l < space_->members_in(s); ++l) {
-          near |= fibers_[j].fiber_of(m) == fibers_[j].fiber_of(space_->member_of(s, l));
+          near |= (*fibers_)[j].fiber_of(m) == (*fibers_)[j].fiber_of(space_->member_of(s, l));
         }
         if (!near) continue;
         mover.for_each_target(m, [&](Code code) {

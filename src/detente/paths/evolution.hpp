@@ -3,6 +3,7 @@
 /// moves.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -43,6 +44,9 @@ class Reach {
 class Evolution {
  public:
   Evolution(const StateSpace& space, const Moves& moves, const Payoffs& payoffs);
+  /// The same space with other payoffs, or with moves that are restricted otherwise: what depends on neither is shared
+  /// with `like`. Precondition: the movers have the same variables. Cost: constant.
+  Evolution(const Evolution& like, const Moves& moves, const Payoffs& payoffs);
 
   /// From `start`, in moves (`improving` false) or in improvements only, by the movers of which every party is in
   /// `allowed` (one flag for each party; empty means all), at most `most_steps`. The same mover may move twice running.
@@ -78,7 +82,7 @@ class Evolution {
   const StateSpace* space_;
   const Moves* moves_;
   const Payoffs* payoffs_;
-  std::vector<FiberMap> fibers_;  ///< by mover
+  std::shared_ptr<const std::vector<FiberMap>> fibers_;  ///< by mover
 };
 
 }  // namespace detente

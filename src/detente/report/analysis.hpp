@@ -44,6 +44,8 @@ class Analysis {
   /// The engine that solves, or has solved: dense or sparse.
   [[nodiscard]] Engine engine() const;
   [[nodiscard]] const Stability& stability();
+  /// The same if it was asked for already, else null.
+  [[nodiscard]] const Stability* known_stability() const { return stability_ ? &*stability_ : nullptr; }
   [[nodiscard]] const Evolution& evolution();
   [[nodiscard]] const Questioner& questioner();
   [[nodiscard]] Explainer explainer() const { return {space, moves, payoffs, options_.switches}; }

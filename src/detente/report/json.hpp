@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
 #include "detente/report/deals_answer.hpp"
+#include "detente/report/lever_answers.hpp"
 
 namespace detente {
 
@@ -43,6 +45,11 @@ struct JsonContext {
 /// Several tables side by side, or one; at most `limit` (0: all) of each list.
 [[nodiscard]] std::string deals_json(const JsonContext& context, Analysis& analysis, const DealsAnswer& answer,
                                      std::size_t limit);
+/// `levers` for one state and one party; with `count` the numbers of rankings.
+[[nodiscard]] std::string inverse_json(const JsonContext& context, Analysis& analysis, StateId state, PartyId party,
+                                       const std::vector<InverseAnswer>& answers, bool count);
+[[nodiscard]] std::string levers_json(const JsonContext& context, Analysis& analysis,
+                                      const std::vector<LeverAnswer>& answers);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);
 
 }  // namespace detente

@@ -27,6 +27,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json party_ids(const Model& model, const std::vector<PartyId>& parties);
 [[nodiscard]] Json table_deals(Analysis& analysis, const DealsAnswer& answer, const TableAnswer& table,
                                std::size_t limit);
+/// {id: {text, goal, concept, ..., aims: {aim: {commitments, preferences, restrictions}}}}
+[[nodiscard]] Json lever_answers(const Model& model, const std::vector<LeverAnswer>& answers);
 /// Adds number -> label for all states in `states` to `labels`.
 void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);
 /// Text in JSON must be valid UTF-8; a file name may not be.

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
 #include "detente/report/deals_answer.hpp"
+#include "detente/report/lever_answers.hpp"
 #include "detente/report/style.hpp"
 
 namespace detente {
@@ -44,6 +46,12 @@ enum class TableFormat { text, csv, latex };
                                      std::size_t limit);
 /// One line for each acceptable deal of each table, best first, at most `limit` (0: all) for a table.
 [[nodiscard]] std::string deals_csv(Analysis& analysis, const DealsAnswer& answer, std::size_t limit);
+/// Which comparisons of a party decide whether a state is stable for it; with `count` how many rankings do.
+[[nodiscard]] std::string inverse_page(Analysis& analysis, const Style& style, StateId state, PartyId party,
+                                       const std::vector<InverseAnswer>& answers, bool count);
+
+/// What would have to change for some goals, and who could change it.
+[[nodiscard]] std::string levers_page(Analysis& analysis, const Style& style, const std::vector<LeverAnswer>& answers);
 
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,

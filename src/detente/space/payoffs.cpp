@@ -113,6 +113,27 @@ std::vector<Rank> Payoffs::ranks(PartyId party) const {
   return {stored.narrow.begin(), stored.narrow.end()};
 }
 
+void Payoffs::rank_anew(const Model& model, const StateSpace& space, PartyId party, Diagnostics& diagnostics,
+                        const Control& control) {
+  const Preferences& preferences = model.preferences[party.index()];
+  Refinement classes(space);
+  switch (preferences.form) {
+    case Preferences::Form::none: break;
+    case Preferences::Form::order: classes.by_order(preferences.order, control); break;
+    case Preferences::Form::weights: classes.by_sums(preferences.weights, control); break;
+    case Preferences::Form::ranking: rank_by_groups(model, space, party, classes, diagnostics); break;
+  }
+  classes_[party.index()] = classes.classes();
+  ranks_[party.index()] = {std::move(classes.narrow()), std::move(classes.wide())};
+}
+
+Payoffs Payoffs::with(const Model& model, const StateSpace& space, PartyId party) const {
+  Payoffs changed = *this;
+  Diagnostics none;  // only a ranking can have mistakes
+  changed.rank_anew(model, space, party, none, {});
+  return changed;
+}
+
 PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space, const Control& control, unsigned threads) {
   PayoffsBuild result;
   Payoffs payoffs;
@@ -121,16 +142,7 @@ PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space, const C
   payoffs.classes_.resize(parties);
   std::vector<Diagnostics> diagnostics(parties);
   for_each_party(parties, threads, control, "ranking states", [&](std::size_t p) {
-    const Preferences& preferences = model.preferences[p];
-    Refinement classes(space);
-    switch (preferences.form) {
-      case Preferences::Form::none: break;
-      case Preferences::Form::order: classes.by_order(preferences.order, control); break;
-      case Preferences::Form::weights: classes.by_sums(preferences.weights, control); break;
-      case Preferences::Form::ranking: rank_by_groups(model, space, PartyId(p), classes, diagnostics[p]); break;
-    }
-    payoffs.classes_[p] = classes.classes();
-    payoffs.ranks_[p] = {std::move(classes.narrow()), std::move(classes.wide())};
+    payoffs.rank_anew(model, space, PartyId(p), diagnostics[p], control);
   });
   result.stopped = control.stopped();
   for (Diagnostics& d : diagnostics) result.diagnostics.insert(result.diagnostics.end(), d.begin(), d.end());

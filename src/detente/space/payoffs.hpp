@@ -27,6 +27,10 @@ class Payoffs {
   [[nodiscard]] static PayoffsBuild build(const Model& model, const StateSpace& space, const Control& control = {},
                                           unsigned threads = 1);
 
+  /// The same for all parties but one, which is ranked anew, by the preferences that `model` gives it. Precondition:
+  /// they are no ranking. Cost: that of ranking one party, and a copy.
+  [[nodiscard]] Payoffs with(const Model& model, const StateSpace& space, PartyId party) const;
+
   [[nodiscard]] Rank rank(PartyId party, StateId s) const {
     const Ranks& ranks = ranks_[party.index()];
     return ranks.narrow.empty() ? ranks.wide[s.index()] : ranks.narrow[s.index()];
@@ -47,6 +51,9 @@ class Payoffs {
     LargeVector<std::uint16_t> narrow;
     LargeVector<Rank> wide;
   };
+  void rank_anew(const Model& model, const StateSpace& space, PartyId party, Diagnostics& diagnostics,
+                 const Control& control);
+
   std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;
 };
