@@ -76,7 +76,16 @@ class Merger {
     return a == Gender::unknown || b == Gender::unknown || a == b;
   }
 
+  void join_country(std::size_t k, const std::string& land) {
+    const auto known = by_name_.find(land);
+    const Index actor = known != by_name_.end() ? known->second.front() : new_actor(k, land);
+    r_.actors[actor].kind = Actor::Kind::place;
+    countries_.emplace(actor, land);
+    assign(k, actor);
+  }
+
   void join_by_full_name(std::size_t k) {
+    if (const std::string land = country_of(k); !land.empty()) return join_country(k, land);
     const std::string key = joined(words_[k]);
     const auto known = by_name_.find(key);
     if (known != by_name_.end()) return assign(k, known->second.front());
@@ -163,7 +172,16 @@ class Merger {
     }
   }
 
+  /// "Russian" and "Russians" are Russia.
+  [[nodiscard]] std::string country_of(std::size_t k) const {
+    const NameMention& mention = r_.mentions[k];
+    const auto begin = r_.tokens[mention.name].begin;
+    const auto text = r_.text.substr(begin, r_.tokens[mention.end - 1].end - begin);
+    return std::string(r_.words.form(text.ends_with('.') ? text.substr(0, text.size() - 1) : text, country).lemma);
+  }
+
   void join_by_one_word(std::size_t k) {
+    if (const std::string land = country_of(k); !land.empty()) return join_country(k, land);
     const std::string& word = words_[k].front();
     const Actor::Kind kind = r_.mentions[k].kind;
     if (kind != Actor::Kind::organization && kind != Actor::Kind::place) {
@@ -191,6 +209,14 @@ class Merger {
     return std::string(r_.text.substr(begin, r_.tokens[mention.end - 1].end - begin));
   }
 
+  static std::string capitalized(std::string text) {
+    for (std::size_t k = 0; k < text.size(); ++k) {
+      if ((k == 0 || text[k - 1] == ' ') && text[k] >= 'a' && text[k] <= 'z')
+        text[k] = static_cast<char>(text[k] - 'a' + 'A');
+    }
+    return text;
+  }
+
   /// The name is the form with most words; the first of them. Forms: by frequency.
   void name_actors() {
     std::vector<std::map<std::string, std::size_t>> counts(r_.actors.size());
@@ -206,6 +232,7 @@ class Merger {
       longest[*mention.actor] = size;
       actor.name = form;
     }
+    for (const auto& [actor, land] : countries_) r_.actors[actor].name = capitalized(land);
     for (std::size_t a = 0; a < r_.actors.size(); ++a) {
       std::vector<std::pair<std::string, std::size_t>> forms(counts[a].begin(), counts[a].end());
       std::ranges::stable_sort(forms, [](const auto& x, const auto& y) { return x.second > y.second; });
@@ -260,6 +287,7 @@ class Merger {
   std::unordered_map<std::string, std::vector<Index>> by_first_;
   std::unordered_map<std::string, int> small_;
   std::unordered_map<std::string, int> certain_;
+  std::map<Index, std::string> countries_;
   bool prepared_ = false;
 };
 

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/evidence/limits.hpp"
 
 namespace detente {
 
@@ -20,8 +21,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A text and what is found in it take about this many times the bytes of the file.
-constexpr std::uint64_t memory_for_a_byte = 6;
+/// What a text and all that is found in it take at the most, while it is read; measured on ordinary reports, and on
+/// one file of 100 MB that is made to hold as much as possible.
+std::uint64_t memory_for(std::uint64_t bytes) { return bytes < 1'000'000 ? bytes * 6 : bytes * 30; }
 
 bool is_report_name(const fs::path& path) {
   const std::string name = path.filename().string();
@@ -90,7 +92,13 @@ Corpus read_corpus(const std::vector<ReportFile>& files, const CorpusOptions& op
   const auto read_one = [&](std::size_t k) {
     std::error_code failure;
     const auto size = fs::file_size(files[k].path, failure);
-    const std::uint64_t need = failure ? 0 : size * memory_for_a_byte;
+    if (!failure && size > evidence_limits::most_bytes) {
+      problems[k] = unreadable(files[k].path,
+                               fmt::format("has {}; more than {} are not read", memory_text(static_cast<double>(size)),
+                                           memory_text(static_cast<double>(evidence_limits::most_bytes))));
+      return;
+    }
+    const std::uint64_t need = failure ? 0 : memory_for(size);
     if (memory.fetch_add(need) + need > options.memory_bytes) {
       refused = true;
       return;
@@ -133,11 +141,11 @@ Corpus read_corpus(const std::vector<ReportFile>& files, const CorpusOptions& op
     for (const ReportFile& file : files) {
       std::error_code ignored;
       const auto size = fs::file_size(file.path, ignored);
-      all += ignored ? 0 : size;
+      all += ignored ? 0 : memory_for(size);
     }
     out.diagnostics.push_back({.code = "too-large",
                                .message = fmt::format("reading these reports takes about {}, and {} are allowed",
-                                                      memory_text(static_cast<double>(all) * memory_for_a_byte),
+                                                      memory_text(static_cast<double>(all)),
                                                       memory_text(static_cast<double>(options.memory_bytes))),
                                .hint = "read fewer at a time, or allow more with --memory"});
     return out;
@@ -145,6 +153,13 @@ Corpus read_corpus(const std::vector<ReportFile>& files, const CorpusOptions& op
   out.documents.reserve(files.size());
   for (std::size_t k = 0; k < files.size(); ++k) {
     if (problems[k]) out.diagnostics.push_back(*problems[k]);
+    if (read[k] != 0 && documents[k].cut) {
+      out.diagnostics.push_back(
+          {.severity = Severity::warning,
+           .code = "cut-short",
+           .message = fmt::format("'{}' holds more than can be looked at; what stands behind is missing",
+                                  printable(files[k].path.string()))});
+    }
     if (read[k] != 0) out.documents.push_back(std::move(documents[k]));
   }
   return out;

@@ -8,6 +8,7 @@
 #include "detente/evidence/names.hpp"
 #include "detente/evidence/quotations.hpp"
 #include "detente/evidence/sentences.hpp"
+#include "detente/evidence/times.hpp"
 
 namespace detente {
 
@@ -90,9 +91,13 @@ Document read_document(std::string id, std::string_view bytes, const ReadingOpti
   }
   const Aliases none;
   const Aliases& aliases = options.aliases ? *options.aliases : none;
-  Reading reading = start_reading(document.text, document.sentences, find_quoted(document.text, blocks, words), words);
+  QuotedText quoted = find_quoted(document.text, blocks, words);
+  Reading reading = start_reading(document.text, document.sentences, std::move(quoted.spans), words);
   find_names(reading, aliases);
   find_quotations(reading, aliases, document);
+  find_times(reading, document);
+  find_amounts(reading, document);
+  document.cut = document.cut || quoted.cut || reading.cut;
   document.actors = std::move(reading.actors);
   return document;
 }

@@ -111,11 +111,11 @@ struct Amount {
 
 struct Document {
   std::string id;
-  std::string text;                             ///< valid UTF-8
-  std::string encoding;                         ///< in which the bytes were: "UTF-8", "WINDOWS-1251", ...
-  bool html = false;                            ///< whether the text was extracted from HTML
-  bool cut = false;                             ///< HTML nested too deeply: what stands behind is missing
-  std::size_t invalid_bytes = 0;                ///< bytes (or sequences) that meant nothing in the encoding
+  std::string text;               ///< valid UTF-8
+  std::string encoding;           ///< in which the bytes were: "UTF-8", "WINDOWS-1251", ...
+  bool html = false;              ///< whether the text was extracted from HTML
+  bool cut = false;               ///< it holds more than limits.hpp allows: words or quotations behind that are missing
+  std::size_t invalid_bytes = 0;  ///< bytes (or sequences) that meant nothing in the encoding
   std::optional<std::string> title{};           ///< from HTML metadata or the first heading
   std::optional<Date> date{};                   ///< the day of the report: given, or from HTML metadata
   std::vector<Sentence> sentences{};            ///< in reading order; number n is sentences[n - 1]

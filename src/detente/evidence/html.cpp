@@ -9,14 +9,13 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/limits.hpp"
 
 namespace detente {
 
 namespace {
 
 using Kind = Sentence::Kind;
-
-constexpr std::size_t deepest = 1000;  ///< elements inside each other
 
 template <std::size_t Size>
 bool one_of(std::string_view name, const std::array<std::string_view, Size>& names) {
@@ -81,7 +80,7 @@ class Extractor {
   xmlParserCtxtPtr parser = nullptr;
 
   void start(std::string_view name, const xmlChar** attributes) {
-    if (stack_.size() >= deepest) {
+    if (stack_.size() >= evidence_limits::deepest_html) {
       cut = true;
       xmlStopParser(parser);
       return;
@@ -278,6 +277,53 @@ void parse(std::string_view html, Extractor& extractor) {
   extractor.flush();
 }
 
+/// Blanks what follows the first attributes of an element that has very many: the parser compares each with all others.
+/// Gives the text itself where there is nothing to blank. What looks like an attribute is counted by the white space in
+/// front of it.
+std::string_view without_crowds(std::string_view html, std::string& room) {
+  std::size_t spaces = 0;
+  bool in_tag = false;
+  char quote = 0;
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    const char c = html[i];
+    if (!in_tag) {
+      const bool opens = c == '<' && i + 1 < html.size() && is_letter(static_cast<unsigned char>(html[i + 1]));
+      if (opens) {
+        in_tag = true;
+        quote = 0;
+        spaces = 0;
+      }
+      continue;
+    }
+    const bool crowded = spaces > evidence_limits::most_attributes;
+    if (c == '<' && (crowded || quote == 0)) {
+      in_tag = false;
+      --i;  // it may open the next tag
+      continue;
+    }
+    if (c == '>' && (crowded || quote == 0)) {
+      in_tag = false;
+      continue;
+    }
+    if (crowded) {
+      if (room.empty()) room = html;
+      room[i] = ' ';
+      continue;
+    }
+    if (quote != 0) {
+      if (c == quote) {
+        quote = 0;
+        ++spaces;  // an attribute may follow without a space
+      }
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '/') {
+      ++spaces;
+    }
+  }
+  return room.empty() ? html : std::string_view(room);
+}
+
 /// Which blocks are the report: those of the largest <article>, if it has most of the prose; else of <main>; else all.
 std::vector<const HtmlBlock*> choose(const std::vector<HtmlBlock>& blocks) {
   std::vector<std::size_t> sizes{0};
@@ -318,7 +364,8 @@ bool looks_like_html(std::string_view text) {
 
 HtmlText read_html(std::string_view html, const Lexicon& words) {
   Extractor extractor;
-  parse(html, extractor);
+  std::string room;
+  parse(without_crowds(html, room), extractor);
   HtmlText out{.text = {},
                .blocks = {},
                .title = extractor.headline ? extractor.headline : extractor.title,

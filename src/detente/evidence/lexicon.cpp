@@ -66,6 +66,13 @@ constexpr std::array<Section, word_class_count> sections{{
     {"female name", female_name},
     {"naming", naming},
     {"needs content", needs_content},
+    {"number word", number_word},
+    {"multiplier", multiplier},
+    {"unit of time", unit_of_time},
+    {"currency", currency},
+    {"deadline", deadline},
+    {"future", future},
+    {"measure", measure},
 }};
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }

@@ -59,6 +59,13 @@ enum class WordClass : std::uint8_t {
   female_name,
   naming,
   needs_content,
+  number_word,
+  multiplier,
+  unit_of_time,
+  currency,
+  deadline,
+  future,
+  measure,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/limits.hpp"
 
 namespace detente {
 
@@ -79,6 +80,7 @@ class Matcher {
 
   /// In the order of their ends; inner ones before outer ones.
   std::vector<Span> matched{};
+  bool cut = false;  ///< the block has too many marks
 
   /// The opening mark that stays open to the end of the block, innermost last.
   struct Open {
@@ -110,6 +112,10 @@ class Matcher {
       const bool doubled = (c.code == '`' || c.code == '\'') && i + 1 < text_.size() && text_[i + 1] == text_[i];
       if (doubled) c = {c.code == '`' ? U'\u201C' : U'\u201D', 2};
       if (is_quotation_mark(c.code) && c.code != '`') {
+        if (marks_.size() == evidence_limits::most_marks) {
+          cut = true;
+          break;
+        }
         marks_.push_back({.at = static_cast<std::uint32_t>(i),
                           .code = c.code,
                           .words_before = words,
@@ -257,20 +263,48 @@ class Matcher {
 
 /// Whether a paragraph with an open mark reports its speaker itself ("..., he said."): then the closing mark was
 /// forgotten, and the quotation does not run on into the next paragraph.
-bool names_speaker(std::string_view, const Lexicon&) { return false; }
+bool names_speaker(std::string_view text, const Lexicon& words) {
+  std::size_t since_comma = 0;
+  bool comma = false;
+  std::string_view before;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded c = code_point_at(text, i);
+    if (!is_letter(c.code)) {
+      if (c.code == ',') {
+        comma = true;
+        since_comma = 0;
+      } else if (c.code == '.' || c.code == '!' || c.code == '?') {
+        comma = false;
+      }
+      i += c.length;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && is_letter(code_point_at(text, end).code)) end += code_point_at(text, end).length;
+    const std::string_view word = text.substr(i, end - i);
+    const auto form = words.form(word, WordClass::say);
+    const bool finite = !form.lemma.empty() && (form.form == WordForm::past || form.form == WordForm::third);
+    const bool own = before == "I" || before == "we" || before == "you" || before == "We" || before == "You";
+    if (finite && comma && since_comma <= 4 && !own) return true;
+    ++since_comma;
+    before = word;
+    i = end;
+  }
+  return false;
+}
 
 }  // namespace
 
-std::vector<QuotedSpan> find_quoted(std::string_view text, const std::vector<Block>& blocks, const Lexicon& words) {
+QuotedText find_quoted(std::string_view text, const std::vector<Block>& blocks, const Lexicon& words) {
+  QuotedText out;
   std::vector<Span> spans;
-  // The mark that the paragraphs before left open, and the spans inside what it opened.
+  // The mark that the paragraphs before left open.
   std::optional<Matcher::Open> running;
   for (const Block& block : blocks) {
     if (block.boilerplate || block.kind == Sentence::Kind::caption) continue;
     Matcher matcher(text, block.span);
-    const auto left = matcher.left_open();
-    const bool goes_on = running && matcher.begins_with() == running->opening;
-    if (goes_on) {
+    out.cut = out.cut || matcher.cut;
+    if (running && matcher.begins_with() == running->opening) {
       const auto closed = std::ranges::find(matcher.matched, block.span.begin, &Span::begin);
       if (closed != matcher.matched.end()) {
         closed->begin = running->at;
@@ -282,18 +316,22 @@ std::vector<QuotedSpan> find_quoted(std::string_view text, const std::vector<Blo
       running.reset();
     }
     spans.insert(spans.end(), matcher.matched.begin(), matcher.matched.end());
+    const auto left = matcher.left_open();
     if (running || !left) continue;
     if (!names_speaker(text.substr(left->at, block.span.end - left->at), words)) running = left;
   }
   std::ranges::sort(
       spans, [](const Span& a, const Span& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
-  std::vector<QuotedSpan> out;
   for (const Span& span : spans) {
-    if (!out.empty() && span.begin < out.back().span.end) {
-      if (span.end <= out.back().span.end) out.back().inner.push_back(span);
-    } else {
-      out.push_back({span, {}});
+    if (!out.spans.empty() && span.begin < out.spans.back().span.end) {
+      if (span.end <= out.spans.back().span.end) out.spans.back().inner.push_back(span);
+      continue;
     }
+    if (out.spans.size() == evidence_limits::most_quotations) {
+      out.cut = true;
+      break;
+    }
+    out.spans.push_back({span, {}});
   }
   return out;
 }

@@ -20,7 +20,10 @@ struct QuotedSpan {
 /// A span lies within one block, except where the next block begins with the same opening mark, as quotations over
 /// several paragraphs do: then it runs on. A mark without its partner, and an empty pair, give no span; so an error in
 /// one paragraph does no harm to the next. Blocks of boilerplate have no spans. Cost: linear.
-[[nodiscard]] std::vector<QuotedSpan> find_quoted(std::string_view text, const std::vector<Block>& blocks,
-                                                  const Lexicon& words);
+struct QuotedText {
+  std::vector<QuotedSpan> spans{};
+  bool cut = false;  ///< there are more marks or spans than limits.hpp allows
+};
+[[nodiscard]] QuotedText find_quoted(std::string_view text, const std::vector<Block>& blocks, const Lexicon& words);
 
 }  // namespace detente

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/limits.hpp"
 
 namespace detente {
 
@@ -149,7 +150,8 @@ class RunFinder {
     mention.weak_start =
         !titled && words > 1 && is_first(begin) &&
         !t_[begin].classes.any(WordClasses(male_name, female_name, country, seat, organization_word, role));
-    reading_.mentions.push_back(mention);
+    if (reading_.mentions.size() < evidence_limits::most_mentions) reading_.mentions.push_back(mention);
+    else reading_.cut = true;
   }
 
   void note_title(NameMention& mention, std::size_t k) const {

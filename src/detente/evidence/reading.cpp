@@ -7,7 +7,7 @@ Reading start_reading(std::string_view text, const std::vector<Sentence>& senten
   Reading reading{.text = text, .words = words, .sentences = sentences, .quoted = std::move(quoted)};
   for (const Sentence& sentence : sentences) {
     reading.first_token.push_back(static_cast<std::uint32_t>(reading.tokens.size()));
-    if (!sentence.boilerplate) append_tokens(text, sentence.span, words, reading.tokens);
+    if (!sentence.boilerplate && !reading.cut) reading.cut = !append_tokens(text, sentence.span, words, reading.tokens);
   }
   reading.first_token.push_back(static_cast<std::uint32_t>(reading.tokens.size()));
   reading.flow = flow_of(reading.tokens, reading.quoted);

@@ -61,6 +61,7 @@ struct Reading {
   std::vector<Actor> actors{};
   std::vector<Gender> genders{};        ///< of the actors
   std::vector<OfficeHolder> offices{};  ///< sorted, each once
+  bool cut = false;                     ///< there is more than limits.hpp allows
 
   [[nodiscard]] std::string_view view(const TextToken& token) const { return view_of(text, token); }
 };

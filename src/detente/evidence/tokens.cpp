@@ -1,6 +1,7 @@
 #include "detente/evidence/tokens.hpp"
 
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/limits.hpp"
 
 namespace detente {
 
@@ -111,13 +112,18 @@ class Tokenizer {
 
 }  // namespace
 
-void append_tokens(std::string_view text, const Span& stretch, const Lexicon& words, std::vector<TextToken>& out) {
+bool append_tokens(std::string_view text, const Span& stretch, const Lexicon& words, std::vector<TextToken>& out) {
   Tokenizer tokenizer(text, stretch, words, out);
   for (std::size_t i = stretch.begin; i < stretch.end;) {
     const Decoded c = code_point_at(text, i);
-    if (is_space(c.code)) i += c.length;
-    else i = tokenizer.take(i);
+    if (is_space(c.code)) {
+      i += c.length;
+    } else {
+      if (out.size() >= evidence_limits::most_words) return false;
+      i = tokenizer.take(i);
+    }
   }
+  return true;
 }
 
 std::vector<TextToken> flow_of(const std::vector<TextToken>& tokens, const std::vector<QuotedSpan>& quoted) {

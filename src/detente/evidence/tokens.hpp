@@ -35,8 +35,9 @@ struct TextToken {
   return text.substr(token.begin, token.end - token.begin);
 }
 
-/// Adds the tokens of a stretch of text. Cost: linear.
-void append_tokens(std::string_view text, const Span& stretch, const Lexicon& words, std::vector<TextToken>& out);
+/// Adds the tokens of a stretch of text; false if there are more in all than limits.hpp allows, and those behind are
+/// left out. Cost: linear.
+bool append_tokens(std::string_view text, const Span& stretch, const Lexicon& words, std::vector<TextToken>& out);
 
 /// The tokens with each quoted span in the place of the tokens inside it. Cost: linear.
 [[nodiscard]] std::vector<TextToken> flow_of(const std::vector<TextToken>& tokens,
