@@ -243,7 +243,7 @@ TEST_CASE("answers do not depend on the number of threads") {
 }
 
 TEST_CASE("JSON of every command is one object with the common frame") {
-  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain"}) {
+  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "levers"}) {
     CAPTURE(command);
     const auto answer = nlohmann::json::parse(run_program(command + " --json " + elmira).out);
     for (const char* key : {"case", "switches", "engine", "complete", "diagnostics"}) CHECK(answer.contains(key));
@@ -251,6 +251,19 @@ TEST_CASE("JSON of every command is one object with the common frame") {
   }
   const auto broken = nlohmann::json::parse(run_program("stable --json no-such-file.case.yaml").out);
   CHECK(broken["complete"] == false);
+}
+
+TEST_CASE("levers say what is missing, and stop at their budget") {
+  CHECK(run_program("levers cases/chicken/chicken.case.yaml --state 1 --count").err ==
+        "detente: error: --count needs --party\n  help: it counts the rankings of one party\n");
+  CHECK(run_program("levers " + elmira + " --question settle").err.find("did you mean 'settled'?") != std::string::npos);
+  CHECK(run_program("levers " + elmira + " --question settled --goal Uniroyal.accept").exit_code == 2);
+  CHECK(run_program("levers " + elmira + " --budget 0").exit_code == 2);
+  const Run stopped = run_program("levers " + elmira + " --question settled --budget 0.000001 --json");
+  CHECK(stopped.exit_code == 4);
+  const auto answer = nlohmann::json::parse(stopped.out);
+  CHECK(answer["complete"] == false);
+  CHECK(answer["goals"]["settled"]["complete"] == false);
 }
 
 }  // namespace detente::tests

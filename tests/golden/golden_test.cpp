@@ -55,6 +55,10 @@ TEST_CASE("snapshots of small cases") {
            {"ask-elmira", "ask " + elmira},
            {"ask-elmira-json", "ask --json " + elmira},
            {"explain-elmira", "explain " + elmira + " --concept nash,gmr,smr,seq,sseq"},
+           {"levers-elmira", "levers " + elmira},
+           {"levers-elmira-json", "levers --json --question settled " + elmira},
+           {"levers-elmira-count", "levers --state 6 --party Uniroyal --count " + elmira},
+           {"levers-elmira-count-json", "levers --state 6 --party Uniroyal --count --json " + elmira},
            {"explain-elmira-json", "explain --json --state 1 --party MoE --concept smr " + elmira},
            {"stable-milk-strict", "stable --sanction strict --responses single " + milk},
            {"diff-north-korea",
@@ -81,6 +85,7 @@ TEST_CASE("snapshots of the summit case") {
            {"ask-summit-july", "ask --as-of 2025-07-15 meeting " + summit},
 #ifdef NDEBUG
            {"analyze-summit", "analyze " + summit},
+           {"levers-summit", "levers --question ceasefire --party USA --budget 3600 " + summit},
            {"diff-summit", "diff " + summit + " --from 2025-07-15 --to 2025-08-07"},
 #endif
        }) {

@@ -91,8 +91,7 @@ void add_levers(CLI::App& app) {
       "--state", o->state, "levers for one state: a number, a name, or a formula that one state satisfies");
   goal->excludes(question)->excludes(state);
   question->excludes(state);
-  command->add_option("--party", o->party,
-                      "only what this party could change; with --state also its comparisons that decide");
+  command->add_option("--party", o->party, "only what this party could change alone");
   command->add_option("--concept", o->concepts, "lasting under this concept (default: seq; with --count all five)")
       ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
       ->delimiter(',');

@@ -35,6 +35,7 @@ _detente() {{
   fi
   case "$previous" in
     --concept) COMPREPLY=($(compgen -W "nash gmr smr seq sseq" -- "$current")); return ;;
+    --aim) COMPREPLY=($(compgen -W "lasting reached settled" -- "$current")); return ;;
     --sanction) COMPREPLY=($(compgen -W "weak strict" -- "$current")); return ;;
     --engine) COMPREPLY=($(compgen -W "auto dense sparse" -- "$current")); return ;;
     --responses) COMPREPLY=($(compgen -W "sequences once single" -- "$current")); return ;;

@@ -15,7 +15,7 @@ std::vector<Aim> Standing::open_aims() const {
 }
 
 LeverCase::LeverCase(const Model& model, const StateSpace& space, const Moves& moves, const Payoffs& payoffs,
-                     LeverOptions options, Control control, const Stability* known)
+                     LeverOptions options, Control control, const Known& known)
     : model_(&model),
       space_(&space),
       moves_(&moves),
@@ -25,7 +25,7 @@ LeverCase::LeverCase(const Model& model, const StateSpace& space, const Moves& m
       known_(known) {}
 
 const Stability& LeverCase::stability(Concept c) {
-  if (known_) return *known_;
+  if (known_.stability) return *known_.stability;
   const auto found = stability_.find(c);
   if (found != stability_.end()) return found->second;
   SolveOptions only = options_.solving;
@@ -39,11 +39,13 @@ const StatementLists& LeverCase::lists() {
 }
 
 const Reach& LeverCase::reach() {
+  if (known_.reach) return *known_.reach;
   if (!reach_) reach_ = evolution().reach(space_->now(), true, {}, control_);
   return *reach_;
 }
 
 const Evolution& LeverCase::evolution() {
+  if (known_.evolution) return *known_.evolution;
   if (!evolution_) evolution_.emplace(*space_, *moves_, *payoffs_);
   return *evolution_;
 }

@@ -43,9 +43,17 @@ struct LeverOptions {
 /// stays until it is gone. Not for several threads at once.
 class LeverCase {
  public:
-  /// `known`, if given, has all concepts solved.
+  /// What was computed before; null where it was not.
+  struct Known {
+    const Stability* stability = nullptr;  ///< with all concepts
+    const Evolution* evolution = nullptr;
+    const Reach* reach = nullptr;  ///< by improvements from now
+  };
   LeverCase(const Model& model, const StateSpace& space, const Moves& moves, const Payoffs& payoffs,
-            LeverOptions options, Control control = {}, const Stability* known = nullptr);
+            LeverOptions options, Control control, const Known& known);
+  LeverCase(const Model& model, const StateSpace& space, const Moves& moves, const Payoffs& payoffs,
+            LeverOptions options)
+      : LeverCase(model, space, moves, payoffs, std::move(options), {}, {}) {}
 
   [[nodiscard]] const Model& model() const { return *model_; }
   [[nodiscard]] const StateSpace& space() const { return *space_; }
@@ -73,7 +81,7 @@ class LeverCase {
   const Payoffs* payoffs_;
   LeverOptions options_;
   Control control_;
-  const Stability* known_;
+  Known known_;
   std::map<Concept, Stability> stability_;
   std::optional<StatementLists> lists_;
   std::optional<Evolution> evolution_;

@@ -222,6 +222,7 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   Json answers = Json::object();
   for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);
   json["questions"] = std::move(answers);
+  json["levers"] = a.space.size() > quick_states ? Json(nullptr) : lever_answers(a.model, quick_levers(a));
   std::vector<const Table*> tables;
   for (const Table& table : a.model.tables) tables.push_back(&table);
   const DealsAnswer deals = answer_deals(a, tables, a.space.now(), all_concepts);

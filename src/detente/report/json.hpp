@@ -48,6 +48,7 @@ struct JsonContext {
 /// `levers` for one state and one party; with `count` the numbers of rankings.
 [[nodiscard]] std::string inverse_json(const JsonContext& context, Analysis& analysis, StateId state, PartyId party,
                                        const std::vector<InverseAnswer>& answers, bool count);
+/// `levers` for some goals.
 [[nodiscard]] std::string levers_json(const JsonContext& context, Analysis& analysis,
                                       const std::vector<LeverAnswer>& answers);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);

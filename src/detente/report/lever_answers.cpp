@@ -69,7 +69,7 @@ std::vector<LeverAnswer> find_levers(Analysis& a, const std::vector<LeverQuestio
     LeverAnswer& answer = answers.emplace_back(LeverAnswer{.question = question, .standing = {}, .aims = {}});
     answer.standing = the_case.standing(question.goal, question.concept_id);
     for (const Aim aim : aims.empty() ? answer.standing.open_aims() : aims) {
-      if (answer.standing.goal_states == 0 || answer.standing.holds(aim)) continue;
+      if (work == 0 || answer.standing.goal_states == 0 || answer.standing.holds(aim)) continue;
       answer.aims.push_back({aim, {}, {}, {}});
       searches += 3;
     }
@@ -92,6 +92,17 @@ std::vector<LeverAnswer> find_levers(Analysis& a, const std::vector<LeverQuestio
     }
   }
   return answers;
+}
+
+std::vector<LeverAnswer> quick_levers(Analysis& a) {
+  constexpr std::uint64_t work = 300'000;  // of each search
+  std::vector<LeverQuestion> questions;
+  for (const Question& q : a.model.questions) questions.push_back(lever_question(q.id, q.text, q.goal, Concept::seq));
+  LeverOptions options;
+  options.most_levers = 20;
+  options.most_edits = 1;
+  (void)a.stability();
+  return find_levers(a, questions, {}, options, 1e9, a.space.size() > quick_states ? 0 : work);
 }
 
 }  // namespace detente

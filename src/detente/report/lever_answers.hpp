@@ -48,4 +48,9 @@ struct LeverAnswer {
                                                    const std::vector<Aim>& aims, LeverOptions options, double seconds,
                                                    std::uint64_t work = Budget::any_work);
 
+/// For all questions of the case under SEQ, as far as a little work goes; the work is counted, so that the answer is
+/// the same in every run. With more than `quick_states` states only where the questions stand.
+inline constexpr std::size_t quick_states = 2'000;
+[[nodiscard]] std::vector<LeverAnswer> quick_levers(Analysis& analysis);
+
 }  // namespace detente

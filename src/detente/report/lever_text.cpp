@@ -115,12 +115,11 @@ std::vector<Group> grouped(const std::vector<Lever>& levers) {
   return groups;
 }
 
-std::string change_text(const Model& model, const Group& group) {
-  const Lever& lever = *group.first;
+std::string change_text(const Model& model, const Lever& lever, const std::vector<std::size_t>& places) {
   std::vector<std::string> parts;
   for (std::size_t k = 0; k < lever.edits.size(); ++k) {
     const bool last = k + 1 == lever.edits.size();
-    parts.push_back(edit_text(model, lever.edits[k], last ? group.places : std::vector{lever.edits[k].to}));
+    parts.push_back(edit_text(model, lever.edits[k], last ? places : std::vector{lever.edits[k].to}));
   }
   for (const Setting& setting : lever.settings) {
     const bool as_now = model.variable(setting.variable).now == setting.value;
@@ -185,44 +184,98 @@ std::string step_text(const Model& model, const ToldStep& step) {
   return fmt::format("{}: {}", join_words(movers, " + "), join_words(changes, ", "));
 }
 
+/// What follows from the change: how near, and where that is.
+std::string result_text(const Model& model, const Lever& lever) {
+  std::string text = against_now(model, lever.example);
+  if (!lever.path.empty()) text = fmt::format("in {} to: {}", counted(lever.path.size(), "step"), text);
+  if (lever.results > 1) {
+    text += fmt::format(" (the one most like now of {})", with_commas(lever.results));
+  }
+  return text;
+}
+
+/// 0 if all holders want it, 1 if some do or in part, 2 if none does.
+int reluctance(const Lever& lever) {
+  const auto wanted =
+      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "yes"; });
+  const auto unwanted =
+      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "no"; });
+  const auto holders = static_cast<std::ptrdiff_t>(lever.holders.size());
+  return wanted == holders ? 0 : unwanted == holders ? 2 : 1;
+}
+
+std::string holders_text(const Model& model, const Lever& lever) {
+  std::vector<std::string> holders;
+  for (const PartyId p : lever.holders) holders.push_back(model.party_id(p));
+  return join_words(holders);
+}
+
 }  // namespace
 
-std::string levers_text(Analysis& a, const Style& style, const LeverQuestion& question, const Findings& findings,
-                        std::size_t indent, std::size_t most_lines) {
+std::string change_text(const Model& model, const Lever& lever) {
+  return change_text(model, lever, {lever.edits.empty() ? 0 : lever.edits.back().to});
+}
+
+std::string levers_text(const Model& model, const Style& style, const LeverQuestion& question, const Findings& findings,
+                        std::size_t indent) {
+  constexpr std::size_t most_for_holders = 4;
+  std::map<std::vector<PartyId>, std::vector<Group>> by_holders;
+  for (const Group& group : grouped(findings.levers)) by_holders[group.first->holders].push_back(group);
   std::string out;
-  const std::vector<Group> groups = grouped(findings.levers);
-  std::size_t shown = 0;
-  for (const Group& group : groups) {
-    if (shown == most_lines) break;
-    const Lever& lever = *group.first;
-    out += style.paragraph(change_text(a.model, group), indent + 2, std::string(indent, ' ') + "*");
-    std::string to = lever.path.empty() && lever.example.values.empty() ? "" : against_now(a.model, lever.example);
-    if (!lever.path.empty()) {
-      to = fmt::format("in {} to: {}", counted(lever.path.size(), "step"), to);
-    } else {
-      to = "then " + to;
-    }
-    out += style.paragraph(
-        fmt::format("{}{}", to, lever.results > 1 ? fmt::format(" (nearest of {})", with_commas(lever.results)) : ""),
-        indent + 4);
-    if (shown == 0) {
+  const std::string bullet = std::string(indent, ' ') + "*";
+  for (auto& [holders, groups] : by_holders) {
+    std::ranges::stable_sort(groups, {}, [](const Group& g) { return reluctance(*g.first); });
+    std::size_t more = 0;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      const Lever& lever = *groups[k].first;
+      if (k >= most_for_holders) {
+        more += groups[k].places.size();
+        continue;
+      }
+      out += style.paragraph(change_text(model, lever, groups[k].places), indent + 2, bullet);
+      out += style.paragraph(result_text(model, lever), indent + 4);
       std::size_t n = 0;
-      for (const ToldStep& step : lever.path)
-        out += style.paragraph(step_text(a.model, step), indent + 8,
-                               fmt::format("{}{}.", std::string(indent + 4, ' '), ++n));
+      for (const ToldStep& step : k == 0 ? lever.path : std::vector<ToldStep>{}) {
+        ++n;
+        out +=
+            style.paragraph(step_text(model, step), indent + 8, fmt::format("{}{}.", std::string(indent + 4, ' '), n));
+      }
+      out += style.paragraph(opinions_text(model, question, lever), indent + 4);
     }
-    out += style.paragraph(opinions_text(a.model, question, lever), indent + 4);
-    ++shown;
+    if (more == 0) continue;
+    const std::string whose = holders.empty() ? "" : " by " + holders_text(model, *groups.front().first);
+    out += style.paragraph(fmt::format("{} more{}; --json has them", with_commas(more), whose), indent + 2, bullet);
   }
-  if (shown < groups.size() || findings.levers.size() < findings.found) {
-    std::size_t told = 0;
-    for (std::size_t k = 0; k < shown; ++k) told += groups[k].places.size();
+  if (findings.levers.size() < findings.found) {
     out += style.paragraph(
-        fmt::format("and {} more{}", with_commas(findings.found - told),
-                    findings.levers.size() < findings.found ? "; --limit lists more of them" : "; --json has all"),
+        fmt::format("and {} more, which --limit would list", with_commas(findings.found - findings.levers.size())),
         indent);
   }
   return out;
+}
+
+std::string levers_in_short(const Model& model, const Findings& findings, std::string_view one,
+                            std::string_view several) {
+  if (findings.levers.empty()) return {};
+  const Lever& lever = *std::ranges::min_element(findings.levers, {}, reluctance);
+  const std::string amount =
+      findings.found == 1 ? std::string(one) : fmt::format("one of {} {}", with_commas(findings.found), several);
+  const std::string opinion = lever.holders.empty()    ? ""
+                              : reluctance(lever) == 0 ? fmt::format("; {} would want that", holders_text(model, lever))
+                              : reluctance(lever) == 2
+                                  ? fmt::format("; {} would not want that", holders_text(model, lever))
+                                  : "";
+  return fmt::format("{} ({}{})", change_text(model, lever), amount, opinion);
+}
+
+std::string aim_text(Aim aim, Concept c) {
+  switch (aim) {
+    case Aim::lasting: return fmt::format("What would make it last (under {})", short_name(c));
+    case Aim::reached: return "What would make improvements lead there";
+    case Aim::settled:
+      return fmt::format("What would make improvements lead to one that lasts (under {})", short_name(c));
+  }
+  return {};
 }
 
 }  // namespace detente

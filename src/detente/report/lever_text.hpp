@@ -15,9 +15,19 @@ namespace detente {
 /// "the rule 'not (A.x and B.y)' (text)", "needs of A.x: B.y", ...
 [[nodiscard]] std::string restriction_text(const Model& model, const Restriction& restriction);
 
-/// The levers of one kind as lines of a page, those that differ only in places of a list and lead to the same joined;
-/// at most `most_lines` of them.
-[[nodiscard]] std::string levers_text(Analysis& analysis, const Style& style, const LeverQuestion& question,
-                                      const Findings& findings, std::size_t indent, std::size_t most_lines);
+/// "MoE drops MoE#3 (...)"; "MoE: MoE.modify, for good"; "the rule '...'".
+[[nodiscard]] std::string change_text(const Model& model, const Lever& lever);
+
+/// The levers of one kind as lines of a page: for each set of holders the first few, those that they want first. Those
+/// that differ only in the place in a list and lead to the same are joined.
+[[nodiscard]] std::string levers_text(const Model& model, const Style& style, const LeverQuestion& question,
+                                      const Findings& findings, std::size_t indent);
+
+/// The same in short: how many there are, and one of them, if there is one one that its holders want.
+[[nodiscard]] std::string levers_in_short(const Model& model, const Findings& findings, std::string_view one,
+                                          std::string_view several);
+
+/// "What would make it last (under SEQ)".
+[[nodiscard]] std::string aim_text(Aim aim, Concept c);
 
 }  // namespace detente

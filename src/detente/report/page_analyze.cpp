@@ -206,6 +206,8 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   std::vector<const Question*> questions;
   for (const Question& question : a.model.questions) questions.push_back(&question);
   if (!questions.empty()) out += section(style, "QUESTIONS") + questions_page(a, style, questions);
+  const std::string levers = levers_section(a, style, file);
+  if (!levers.empty()) out += section(style, "LEVERS") + levers;
   if (!a.model.tables.empty()) out += section(style, "DEALS") + tables_text(a, style);
   if (!warnings.empty()) {
     out += section(style, "WARNINGS");

@@ -53,6 +53,9 @@ enum class TableFormat { text, csv, latex };
 /// What would have to change for some goals, and who could change it.
 [[nodiscard]] std::string levers_page(Analysis& analysis, const Style& style, const std::vector<LeverAnswer>& answers);
 
+/// The same in short for the questions of a case that are not settled; empty if there are none.
+[[nodiscard]] std::string levers_section(Analysis& analysis, const Style& style, const std::string& file);
+
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,
                                        const Diagnostics& warnings);

@@ -72,7 +72,8 @@ void rank_by_groups(const Model& model, const StateSpace& space, PartyId party, 
                            .hint = std::move(hint)});
   };
   if (missing.any()) {
-    complain("ranking-misses-states", "leaves out states", missing, "every feasible state belongs in exactly one group");
+    complain("ranking-misses-states", "leaves out states", missing,
+             "every feasible state belongs in exactly one group");
   }
   if (twice.any()) {
     complain("ranking-repeats-states", "has states in more than one group", twice,
