@@ -60,6 +60,10 @@ TEST_CASE("snapshots of small cases") {
            {"levers-elmira-count", "levers --state 6 --party Uniroyal --count " + elmira},
            {"levers-elmira-count-json", "levers --state 6 --party Uniroyal --count --json " + elmira},
            {"explain-elmira-json", "explain --json --state 1 --party MoE --concept smr " + elmira},
+           {"coalitions-elmira", "coalitions " + elmira},
+           {"coalitions-elmira-json", "coalitions --json " + elmira},
+           {"coalitions-elmira-blocks", "coalitions --state 1 --blocks MoE+Uniroyal " + elmira},
+           {"coalitions-milk-one", "coalitions --coalition US+CA " + milk},
            {"stable-milk-strict", "stable --sanction strict --responses single " + milk},
            {"diff-north-korea",
             "diff cases/north-korea-2017/north-korea-2017.case.yaml "

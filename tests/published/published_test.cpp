@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,8 @@
 #include "detente/report/deals_answer.hpp"
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/stability/coalition_stability.hpp"
+#include "detente/stability/coalition_survey.hpp"
 
 namespace detente::tests {
 
@@ -92,6 +95,47 @@ void expect_deals(Analysis& a, const Json& published) {
   }
 }
 
+/// From each state of `improvements` the coalitions listed gain by the states listed and nobody else does; from those
+/// in `none_from` nobody does. `nash` and so on: the states that are stable for all coalitions.
+void expect_coalitions(const Analysis& a, const Json& published) {
+  Coalitions coalitions(a.space, a.moves, a.payoffs);
+  CoalitionStability stability(coalitions, a.options().switches.sanction);
+  Work work;
+  const auto gains_from = [&](std::uint64_t state) {
+    std::vector<std::pair<PartySet, std::uint64_t>> gains;
+    for_each_improvement(coalitions.improvements(StateId(state - 1), work).moves, [&](PartySet h, StateId to) {
+      gains.emplace_back(h, to.number());
+      return true;
+    });
+    std::ranges::sort(gains);
+    return gains;
+  };
+  std::map<std::uint64_t, std::vector<std::pair<PartySet, std::uint64_t>>> expected;
+  for (const Json& entry : published.value("improvements", Json::array())) {
+    PartySet coalition = 0;
+    for (const Json& party : entry["coalition"])
+      coalition |= only(a.model.find_party(party.get<std::string>()).value());
+    expected[entry["state"].get<std::uint64_t>()].emplace_back(coalition, entry["to"].get<std::uint64_t>());
+  }
+  for (const Json& state : published.value("none_from", Json::array())) expected[state.get<std::uint64_t>()];
+  for (auto& [state, gains] : expected) {
+    CAPTURE(state);
+    std::ranges::sort(gains);
+    CHECK(gains_from(state) == gains);
+  }
+  for (const Concept c : coalitional_concepts) {
+    const std::string id(id_of(c));
+    if (!published.contains(id)) continue;
+    CAPTURE(id);
+    std::vector<std::uint64_t> stable;
+    for (std::size_t s = 0; s < a.space.size(); ++s) {
+      const Coalitions::Found found = coalitions.improvements(StateId(s), work);
+      if (stability.judge(StateId(s), found.moves, c, work).stable()) stable.push_back(s + 1);
+    }
+    CHECK(stable == published[id].get<std::vector<std::uint64_t>>());
+  }
+}
+
 void expect_published(const fs::path& file) {
   const Json published = Json::parse(std::ifstream(file));
   const fs::path case_file = file.parent_path() / published.at("case").get<std::string>();
@@ -131,6 +175,7 @@ void expect_published(const fs::path& file) {
     }
   }
   for (const Json& table : published.value("deals", Json::array())) expect_deals(a, table);
+  expect_coalitions(a, part("coalitions"));
   const Json rankings = part("rankings");
   for (const auto& [key, groups] : rankings.items()) {
     const std::string party = key;

@@ -71,6 +71,7 @@ int run_commands(int argc, char** argv) {
   add_explain(app);
   add_deals(app);
   add_levers(app);
+  add_coalitions(app);
   add_diff(app);
   add_read(app);
   add_init(app);

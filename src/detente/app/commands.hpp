@@ -39,4 +39,7 @@ void add_read(CLI::App& app);
 // commands_levers.cpp: what would have to change
 void add_levers(CLI::App& app);
 
+// commands_groups.cpp: what groups could gain, and where a party could be led
+void add_coalitions(CLI::App& app);
+
 }  // namespace detente::app

@@ -86,12 +86,6 @@ void add_paths(Json& json, Analysis& a, std::size_t list_limit) {
   json["equilibria_reached"] = std::move(reached);
 }
 
-Json statement_ids(const std::vector<const Statement*>& statements) {
-  Json ids = Json::array();
-  for (const Statement* s : statements) ids.push_back(s->id);
-  return ids;
-}
-
 Json explanation(Analysis& a, StateId state, PartyId party, Concept c) {
   Json json{{"party", a.model.party_id(party)}, {"concept", id_of(c)}};
   const std::vector<Deterrence> all = a.explainer().explain(state, party, c);

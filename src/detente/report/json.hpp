@@ -11,6 +11,7 @@
 #include "detente/report/analysis.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
+#include "detente/report/coalition_answer.hpp"
 
 namespace detente {
 
@@ -51,6 +52,8 @@ struct JsonContext {
 /// `levers` for some goals.
 [[nodiscard]] std::string levers_json(const JsonContext& context, Analysis& analysis,
                                       const std::vector<LeverAnswer>& answers);
+[[nodiscard]] std::string coalitions_json(const JsonContext& context, Analysis& analysis, const CoalitionAnswer& answer,
+                                          const CoalitionQuestion& question, std::size_t list_limit);
 [[nodiscard]] std::string analyze_json(const JsonContext& context, Analysis& analysis, std::size_t list_limit);
 
 }  // namespace detente

@@ -18,12 +18,6 @@ Json values_json(const Model& model, const std::vector<Value>& values, const std
   return json;
 }
 
-Json ids(const std::vector<const Statement*>& statements) {
-  Json list = Json::array();
-  for (const Statement* s : statements) list.push_back(s->id);
-  return list;
-}
-
 Json answer_json(OneState& one, const std::vector<Value>& state, const OneStateAnswer& answer) {
   const Model& model = one.model();
   const OneStateVerdict& v = answer.verdict;
@@ -35,7 +29,7 @@ Json answer_json(OneState& one, const std::vector<Value>& state, const OneStateA
   Json improvements = Json::array();
   for (const ValuedDeterrence& d : v.shown) {
     Json entry{{"changes", values_json(model, d.to, &state)},
-               {"better_because", ids(one.deciding(answer.party, d.to, state))},
+               {"better_because", statement_ids(one.deciding(answer.party, d.to, state))},
                {"deterred", d.deterred}};
     Json sanction = Json::array();
     const std::vector<Value>* at = &d.to;
@@ -44,7 +38,7 @@ Json answer_json(OneState& one, const std::vector<Value>& state, const OneStateA
       at = &r.to;
     }
     entry["sanction"] = std::move(sanction);
-    entry["because"] = d.deterred ? ids(one.deciding(answer.party, state, *at)) : Json::array();
+    entry["because"] = d.deterred ? statement_ids(one.deciding(answer.party, state, *at)) : Json::array();
     improvements.push_back(std::move(entry));
   }
   json["improvements"] = std::move(improvements);

@@ -160,6 +160,12 @@ Json answer(Analysis& a, const Question& question) {
   return json;
 }
 
+Json statement_ids(const std::vector<const Statement*>& statements) {
+  Json ids = Json::array();
+  for (const Statement* s : statements) ids.push_back(s->id);
+  return ids;
+}
+
 void add_labels(Json& labels, const Analysis& a, const BitVector& states) {
   states.for_each([&](std::size_t s) { labels[std::to_string(StateId(s).number())] = label(a, StateId(s)); });
 }

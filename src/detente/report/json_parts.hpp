@@ -29,6 +29,7 @@ using Json = nlohmann::ordered_json;
                                std::size_t limit);
 /// {id: {text, goal, concept, ..., aims: {aim: {commitments, preferences, restrictions}}}}
 [[nodiscard]] Json lever_answers(const Model& model, const std::vector<LeverAnswer>& answers);
+[[nodiscard]] Json statement_ids(const std::vector<const Statement*>& statements);
 /// Adds number -> label for all states in `states` to `labels`.
 void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);
 /// Text in JSON must be valid UTF-8; a file name may not be.

@@ -10,15 +10,6 @@ namespace detente {
 
 namespace {
 
-/// Why `party` likes `better` more than `worse`: " because of ...", or nothing where only ranks tell.
-std::string because(const Analysis& a, PartyId party, StateId better, StateId worse) {
-  std::vector<std::string> reasons;
-  for (const Statement* s : deciding_statements(a.model, a.space, party, better, worse)) {
-    reasons.push_back(statement_text(a.model, *s));
-  }
-  return reasons.empty() ? "" : " because of " + join_words(reasons);
-}
-
 std::string verdict(const Analysis& a, StateId state, PartyId party, Concept c, bool stable) {
   const std::string where = state == a.space.now() ? "Now" : fmt::format("State {}", state.number());
   return fmt::format("{} is {} for {} under {}.", where, stable ? "stable" : "not stable", a.model.party_id(party),

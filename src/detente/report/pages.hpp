@@ -9,6 +9,7 @@
 #include "detente/report/analysis.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
+#include "detente/report/coalition_answer.hpp"
 #include "detente/report/style.hpp"
 
 namespace detente {
@@ -55,6 +56,9 @@ enum class TableFormat { text, csv, latex };
 
 /// The same in short for the questions of a case that are not settled; empty if there are none.
 [[nodiscard]] std::string levers_section(Analysis& analysis, const Style& style, const std::string& file);
+/// Who could gain together, what no coalition upsets, and blocks.
+[[nodiscard]] std::string coalitions_page(Analysis& analysis, const Style& style, const CoalitionAnswer& answer,
+                                          const CoalitionQuestion& question);
 
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,

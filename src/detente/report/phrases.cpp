@@ -95,6 +95,14 @@ std::string statement_text(const Model& model, const Statement& statement) {
   return fmt::format("{} ({}){}{}", statement.id, words, support.empty() ? "" : " ", support);
 }
 
+std::string because(const Analysis& a, PartyId party, StateId better, StateId worse) {
+  std::vector<std::string> reasons;
+  for (const Statement* s : deciding_statements(a.model, a.space, party, better, worse)) {
+    reasons.push_back(statement_text(a.model, *s));
+  }
+  return reasons.empty() ? "" : " because of " + join_words(reasons);
+}
+
 std::string percent(std::size_t part, std::size_t whole) {
   if (whole == 0) return "0%";
   const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);

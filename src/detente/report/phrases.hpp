@@ -35,6 +35,9 @@ namespace detente {
 /// "Russia#2 (not Ukraine.join_nato)", with what it rests on: "[report-002#19]" or "[assumed]".
 [[nodiscard]] std::string statement_text(const Model& model, const Statement& statement);
 
+/// Why `party` likes `better` more than `worse`: " because of Russia#2 (...)", or nothing where only ranks tell.
+[[nodiscard]] std::string because(const Analysis& analysis, PartyId party, StateId better, StateId worse);
+
 /// "[report-001#3-4, report-002#7]", "[assumed]", or nothing.
 [[nodiscard]] std::string support_text(const Support& support);
 

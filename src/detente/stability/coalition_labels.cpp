@@ -40,8 +40,11 @@ CoalitionLabels::CoalitionLabels(const StateSpace& space, const Moves& moves, co
   for (const Mover& mover : moves.all()) {
     if (!mover.variables().empty()) movers_.emplace_back(&mover, set_of(mover.parties()));
   }
-  known_ = SmallestSets(remembers_last_ ? space.size() * (movers_.size() + 1) : space.size());
-  if (remembers_last_) told_ = SmallestSets(space.size());
+  known_ = SmallestSets(remembers_last_ ? space.size() * movers_.size() : space.size());
+  if (remembers_last_) {
+    told_ = SmallestSets(space.size());
+    arrivals_.resize(space.size());
+  }
   gainers_.resize(space.size());
   wanted_.resize(std::size_t{1} << moves.party_count());
   waiting_.resize(moves.party_count() + 1);
@@ -67,14 +70,36 @@ void CoalitionLabels::find_gainers(StateId s, PartySet who) {
   }
 }
 
+void CoalitionLabels::arrive(std::size_t state, PartySet set, std::size_t last) {
+  MoverSet may_move = 0;
+  if (!remembers_last_) {
+    if (known_.add(state, set)) may_move = ~MoverSet{0};
+  } else {
+    Arrivals& before = arrivals_[state];
+    if (within(before.all_move, set) || (before.first_last == last && within(before.first_set, set))) return;
+    for (std::size_t g = 0; g < movers_.size(); ++g) {
+      if (g != last && known_.add(state * movers_.size() + g, set)) may_move |= MoverSet{1} << g;
+    }
+    if (before.first_set == ~PartySet{0}) {
+      before.first_set = set;
+      before.first_last = static_cast<std::uint32_t>(last);
+    } else if (within(before.first_set, set) && before.all_move == ~PartySet{0}) {
+      before.all_move = set;
+    }
+  }
+  // A single mover cannot move on, but where it has come to counts.
+  if (may_move != 0 || movers_.size() == 1)
+    waiting_[size_of(set)].push_back({static_cast<std::uint32_t>(state), set, may_move});
+}
+
 bool CoalitionLabels::expand(const Label& label, StateId start, PartySet who, Work& work) {
   const StateId state(label.state);
   std::uint64_t seen = 0;
   for (std::size_t g = 0; g < movers_.size(); ++g) {
     const auto& [mover, parties] = movers_[g];
     const PartySet set = label.set | parties;
-    if (!within(parties, who) || !wanted_[set] || label.last == g) continue;
-    const std::size_t last = remembers_last_ ? g : movers_.size();
+    if ((label.may_move >> g & 1) == 0 || !within(parties, who) || !wanted_[set]) continue;
+    if (remembers_last_ && known_.has_smaller(label.state * movers_.size() + g, label.set)) continue;
     for (std::size_t k = 0; k < space_->members_in(state); ++k) {
       mover->for_each_target(space_->member_of(state, k), [&](Code code) {
         ++seen;
@@ -82,9 +107,7 @@ bool CoalitionLabels::expand(const Label& label, StateId start, PartySet who, Wo
         if (!member) return;
         const StateId to = space_->state_of(*member);
         // What leads back to the start leads on with fewer from there.
-        if (to == state || to == start || !known_.add(place(to.index(), last), set)) return;
-        waiting_[size_of(set)].push_back(
-            {static_cast<std::uint32_t>(to.index()), static_cast<std::uint32_t>(last), set});
+        if (to != state && to != start) arrive(to.index(), set, g);
       });
     }
   }
@@ -96,13 +119,13 @@ bool CoalitionLabels::for_each(StateId s, PartySet who, const Coalitions::Visit&
   if (!work.spend(space_->size() * size_of(who))) return false;
   find_gainers(s, who);
   const auto run = [&] {
-    const Label start{static_cast<std::uint32_t>(s.index()), static_cast<std::uint32_t>(movers_.size()), 0};
+    const Label start{static_cast<std::uint32_t>(s.index()), 0, ~MoverSet{0}};
     if (!expand(start, s, who, work)) return false;
     std::size_t done = 0;
     for (std::size_t size = 1; size < waiting_.size(); ++size) {
       for (std::size_t k = 0; k < waiting_[size].size(); ++k) {
         const Label label = waiting_[size][k];  // by value: the list grows
-        if (known_.has_smaller(place(label.state, label.last), label.set)) continue;
+        if (!remembers_last_ && known_.has_smaller(label.state, label.set)) continue;
         if (++done % 1024 == 0 && control.stopped()) return false;
         const PartySet gainers = gainers_[label.state];
         const bool is_new = !remembers_last_ || told_.add(label.state, label.set);
@@ -115,6 +138,11 @@ bool CoalitionLabels::for_each(StateId s, PartySet who, const Coalitions::Visit&
   const bool finished = run();
   known_.clear();
   told_.clear();
+  for (const std::vector<Label>& labels : waiting_) {
+    for (const Label& label : labels) {
+      if (remembers_last_) arrivals_[label.state] = {};
+    }
+  }
   for (std::vector<Label>& labels : waiting_) labels.clear();
   return finished;
 }

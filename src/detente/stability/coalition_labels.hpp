@@ -29,8 +29,9 @@ class SmallestSets {
   std::vector<std::size_t> touched_;
 };
 
-/// The search visits sets of parties by their size, and for each set the states that it leads to. Places are states, or
-/// pairs of a state and the last mover where that matters (legal_reach.hpp).
+/// The search visits sets of parties by their size, and for each set the states that it leads to. Places are states;
+/// or, where the last mover matters (legal_reach.hpp), pairs of a state and one who may move there: all but the last
+/// mover when the state is first come to, and that one too once it is come to by somebody else.
 class CoalitionLabels {
  public:
   CoalitionLabels(const StateSpace& space, const Moves& moves, const Payoffs& payoffs);
@@ -39,24 +40,31 @@ class CoalitionLabels {
   bool for_each(StateId s, PartySet who, const Coalitions::Visit& visit, Work& work, const Control& control);
 
  private:
+  /// Movers as bits, by index into movers_.
+  using MoverSet = std::uint64_t;
   struct Label {
     std::uint32_t state;
-    std::uint32_t last;  ///< index into movers_, or their number for nobody and where it is forgotten
     PartySet set;
+    MoverSet may_move;
+  };
+  /// How a state was first come to, and the least set known with which everybody may move there.
+  struct Arrivals {
+    PartySet first_set = ~PartySet{0};
+    std::uint32_t first_last = 0;
+    PartySet all_move = ~PartySet{0};
   };
 
   void find_gainers(StateId s, PartySet who);
-  [[nodiscard]] std::size_t place(std::size_t state, std::size_t last) const {
-    return remembers_last_ ? state * (movers_.size() + 1) + last : state;
-  }
+  void arrive(std::size_t state, PartySet set, std::size_t last);
   bool expand(const Label& label, StateId start, PartySet who, Work& work);
 
   const StateSpace* space_;
   const Payoffs* payoffs_;
   std::vector<std::pair<const Mover*, PartySet>> movers_;  ///< those who can change something
   bool remembers_last_;
-  SmallestSets known_;
+  SmallestSets known_;                       ///< by place
   SmallestSets told_;                        ///< by state, where places are pairs
+  std::vector<Arrivals> arrivals_;           ///< by state, where places are pairs
   std::vector<PartySet> gainers_;            ///< by state
   std::vector<bool> wanted_;                 ///< by set of parties: some state is preferred by all of them
   std::vector<std::vector<Label>> waiting_;  ///< by size of the set

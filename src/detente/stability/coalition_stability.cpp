@@ -7,7 +7,9 @@ namespace detente {
 
 namespace {
 
-/// So many improvements are kept for the next time; 12 bytes each.
+/// In spaces up to this size improvements are kept for the next time, as long as they are not too many. In larger ones
+/// a search for one coalition's opponents, which often ends early, is cheaper than one for everybody.
+constexpr std::size_t small_space = 50'000;
 constexpr std::size_t most_kept = std::size_t{1} << 23;
 
 /// The first two groups K with least ⊆ K ⊆ greatest, other than `banned`; 0 where there is none.
@@ -77,7 +79,7 @@ bool CoalitionStability::for_each_group_move(StateId s, PartySet who, const Coal
                                              const Control& control) {
   const auto key = static_cast<std::uint32_t>(s.index());
   auto kept = kept_.find(key);
-  if (kept == kept_.end() && kept_moves_ < most_kept) {
+  if (kept == kept_.end() && kept_moves_ < most_kept && coalitions_->space().size() <= small_space) {
     Coalitions::Found found = coalitions_->improvements(s, work, control);
     if (!found.complete) return false;
     kept_moves_ += found.moves.size() + 4;
