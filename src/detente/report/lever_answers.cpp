@@ -60,8 +60,10 @@ std::vector<LeverAnswer> find_levers(Analysis& a, const std::vector<LeverQuestio
                                      std::uint64_t work) {
   options.solving = a.options().solve_options();
   options.memory_bytes = a.options().limits.memory_bytes;
-  LeverCase the_case(a.model, a.space, a.moves, a.payoffs, std::move(options), a.options().control,
-                     a.known_stability());
+  // What a page has worked out already serves here too; nothing is solved only to be handed on.
+  LeverCase::Known known{.stability = a.known_stability(), .evolution = &a.evolution()};
+  if (known.stability) known.reach = &a.questioner().by_improvements();
+  LeverCase the_case(a.model, a.space, a.moves, a.payoffs, std::move(options), a.options().control, known);
 
   std::vector<LeverAnswer> answers;
   std::size_t searches = 0;
