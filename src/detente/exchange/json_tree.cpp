@@ -88,7 +88,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
       return fail("duplicate-key", span, fmt::format("the key '{}' stands here for the second time", printable(value)),
                   "remove one of the two");
     }
-    open_.back()->members.push_back({.key = std::move(value), .key_span = span});
+    open_.back()->members.push_back({.key = std::move(value), .key_span = span, .value = {}});
     return true;
   }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {

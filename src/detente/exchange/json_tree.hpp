@@ -30,7 +30,7 @@ struct JsonNode {
   std::int64_t integer = 0;
   std::string text{};
   std::vector<JsonNode> items{};
-  std::vector<JsonMember> members{};
+  std::vector<JsonMember> members;
   Span span{};
 
   /// The value of a key of an object, or null.
@@ -40,7 +40,7 @@ struct JsonNode {
 struct JsonMember {
   std::string key;
   Span key_span{};
-  JsonNode value{};
+  JsonNode value;
 };
 
 inline constexpr std::size_t deepest_json = 64;
