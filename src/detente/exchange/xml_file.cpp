@@ -18,7 +18,9 @@ XmlFile::XmlFile(const SourceText& source) : source_(source) {
   constexpr unsigned options = pugi::parse_default | pugi::parse_doctype;
   const pugi::xml_parse_result result = document_.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8);
   if (!result) {
-    const std::size_t at = offset_ + static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
+    // The parser may stop one past the end.
+    const std::size_t at =
+        std::min(offset_ + static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), source.text().size());
     std::string why = result.description();
     std::ranges::transform(why, why.begin(), [first = true](char c) mutable {
       const bool is_first = std::exchange(first, false);
