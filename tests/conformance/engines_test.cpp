@@ -11,6 +11,7 @@
 
 #include "detente/base/random.hpp"
 #include "detente/stability/solve.hpp"
+#include "property/from_environment.hpp"
 
 namespace detente::tests {
 
@@ -21,11 +22,6 @@ constexpr std::uint64_t usual_cases = 120;
 #else
 constexpr std::uint64_t usual_cases = 6;
 #endif
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 /// Draws a case; see above.
 class Maker {

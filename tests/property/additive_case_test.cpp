@@ -15,6 +15,7 @@
 #include "detente/deals/additive_settlement.hpp"
 #include "detente/deals/alone.hpp"
 #include "detente/report/deals_answer.hpp"
+#include "property/from_environment.hpp"
 #include "reference/case_text.hpp"
 #include "reference/random_case.hpp"
 
@@ -25,11 +26,6 @@ namespace {
 using Difference = std::optional<std::string>;
 using Utilities = std::vector<std::int64_t>;
 using States = std::set<StateId>;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 #ifdef NDEBUG
 constexpr std::uint64_t usual_cases = 1'000;

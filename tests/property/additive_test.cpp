@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "detente/deals/additive_picks.hpp"
+#include "property/from_environment.hpp"
 #include "reference/plain_random.hpp"
 
 namespace detente::tests {
@@ -16,11 +17,6 @@ namespace {
 
 using reference::PlainRandom;
 using Utilities = std::vector<std::int64_t>;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 /// Small utilities, so that ties are many.
 AdditiveProblem random_problem(PlainRandom& random) {

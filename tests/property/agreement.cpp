@@ -326,11 +326,6 @@ void expect_agreement(std::uint64_t seed, const Compare& compare, const ref::Ran
                << ref::to_case_text(small));
 }
 
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
 ref::PlainCase shrunk(ref::PlainCase plain, const Compare& compare) {
   const auto still_differs = [&](const ref::PlainCase& candidate) {
     try {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "detente/model/case.hpp"
+#include "property/from_environment.hpp"
 #include "reference/plain_case.hpp"
 #include "reference/random_case.hpp"
 #include "reference/reference.hpp"
@@ -36,8 +37,5 @@ using Compare = std::function<std::optional<std::string>(const reference::PlainC
 
 /// Fails the test, with the seed and a shrunken case, if the random case of this seed shows a difference.
 void expect_agreement(std::uint64_t seed, const Compare& compare, const reference::RandomCaseOptions& options = {});
-
-/// A number from the environment: DETENTE_SEED or DETENTE_CASES.
-[[nodiscard]] std::uint64_t from_environment(const char* name, std::uint64_t otherwise);
 
 }  // namespace detente::tests

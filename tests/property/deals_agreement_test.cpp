@@ -12,6 +12,7 @@
 
 #include "detente/casefile/read.hpp"
 #include "detente/report/deals_answer.hpp"
+#include "property/from_environment.hpp"
 #include "reference/case_text.hpp"
 #include "reference/random_case.hpp"
 #include "reference/reference_deals.hpp"
@@ -23,11 +24,6 @@ namespace {
 namespace ref = reference;
 using Difference = std::optional<std::string>;
 using States = std::vector<std::size_t>;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 #ifdef NDEBUG
 constexpr std::uint64_t usual_cases = 2'000;

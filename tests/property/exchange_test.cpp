@@ -11,6 +11,7 @@
 #include "detente/casefile/write.hpp"
 #include "detente/exchange/formats.hpp"
 #include "property/agreement.hpp"
+#include "property/from_environment.hpp"
 #include "reference/case_text.hpp"
 #include "reference/graph_text.hpp"
 #include "reference/plain_gmcr.hpp"
@@ -21,11 +22,6 @@ namespace detente::tests {
 namespace {
 
 namespace ref = reference;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 #ifdef NDEBUG
 constexpr std::uint64_t usual_cases = 1'500;
