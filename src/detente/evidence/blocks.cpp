@@ -220,6 +220,16 @@ std::string folded(std::string_view line) {
   return out;
 }
 
+/// Whether a short paragraph without a quotation is no part of the report: "Sign up to our newsletter", "Reporting by".
+bool is_furniture(std::string_view line, const Lexicon& words) {
+  if (line.find('"') != std::string_view::npos || line.find("\u201C") != std::string_view::npos) return false;
+  const std::string same = folded(line);
+  return std::ranges::any_of(words.entries(WordClass::furniture_phrase), [&](const std::string& phrase) {
+    const std::size_t at = same.find(phrase);
+    return at != std::string::npos && (at == 0 || !is_letter(code_point_before(same, at).code));
+  });
+}
+
 /// "Home > Politics > Title", "Home » World".
 bool is_breadcrumb(std::string_view line) {
   if (line.size() > 300) return false;
@@ -273,7 +283,8 @@ void mark_boilerplate(std::string_view text, std::vector<Block>& blocks, const L
       continue;
     }
     if (line.size() > 400) continue;
-    if (begins_with_any(line, words.entries(WordClass::furniture_start))) block.boilerplate = true;
+    if (begins_with_any(line, words.entries(WordClass::furniture_start)) || is_furniture(line, words))
+      block.boilerplate = true;
     if (k < 4 && is_breadcrumb(line)) {
       block.boilerplate = true;
       block.kind = Kind::link;

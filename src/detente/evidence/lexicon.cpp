@@ -73,6 +73,13 @@ constexpr std::array<Section, word_class_count> sections{{
     {"deadline", deadline},
     {"future", future},
     {"measure", measure},
+    {"negation", negation},
+    {"modal", modal},
+    {"day", day_word},
+    {"furniture phrase", furniture_phrase},
+    {"stock phrase", stock_phrase},
+    {"public occasion", occasion},
+    {"public role", public_role},
 }};
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }

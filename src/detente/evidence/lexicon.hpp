@@ -66,6 +66,13 @@ enum class WordClass : std::uint8_t {
   deadline,
   future,
   measure,
+  negation,
+  modal,
+  day_word,
+  furniture_phrase,
+  stock_phrase,
+  occasion,
+  public_role,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

@@ -43,13 +43,10 @@ void add_folded(WordHash& hash, std::string_view letters) {
   std::free(folded);  // NOLINT: utf8proc allocates with malloc
 }
 
-bool is_apostrophe_at(std::string_view text, std::size_t at, std::size_t& length) {
-  if (text[at] == '\'') {
-    length = 1;
-    return true;
-  }
-  length = 3;
-  return text.substr(at).starts_with("\xE2\x80\x99") || text.substr(at).starts_with("\xE2\x80\x98");
+/// The length of the apostrophe at `at`: 0 if none stands there.
+std::size_t apostrophe(std::string_view text, std::size_t at) {
+  if (text[at] == '\'') return 1;
+  return text.substr(at).starts_with("\u2019") || text.substr(at).starts_with("\u2018") ? 3 : 0;
 }
 
 /// The length of the word character at `at`: 0 if none stands there.
@@ -92,16 +89,16 @@ void append_compared_words(std::string_view whole, const Span& stretch, std::vec
         continue;
       }
       // A mark inside the word: "don't", "1,000", "3.5", "U.S.".
-      std::size_t mark = 1;
-      const bool apostrophe = is_apostrophe_at(text, at, mark);
+      const std::size_t apostrophe_length = apostrophe(text, at);
+      const std::size_t mark = std::max<std::size_t>(1, apostrophe_length);
       const bool point = text[at] == '.';
       const bool comma = text[at] == ',';
-      if (!apostrophe && !point && !comma) break;
+      if (apostrophe_length == 0 && !point && !comma) break;
       if (at + mark >= text.size() || word_character(text, at + mark) == 0) break;
       const bool digits = ascii_digit(text[at - 1]) && ascii_digit(text[at + mark]);
       const bool initials = point && letters == 1 && ascii_letter(text[at - 1]) && ascii_letter(text[at + 1]) &&
                             (at + 2 >= text.size() || word_character(text, at + 2) == 0);
-      if (!apostrophe && !digits && !initials) break;
+      if (apostrophe_length == 0 && !digits && !initials) break;
       if (point && digits) hash.add('.');
       at += mark;
       letters = 0;

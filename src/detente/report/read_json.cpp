@@ -36,19 +36,29 @@ void add_speaker(std::string& out, const Document& document, const Speaker& spea
   if (!speaker.via.empty()) fmt::format_to(std::back_inserter(out), ", \"via\": {}", json_string(speaker.via));
 }
 
+/// The beginning of a document's object.
+std::string head(const Document& d) {
+  std::string out = "    {\n      \"id\": " + json_string(d.id);
+  fmt::format_to(std::back_inserter(out), ",\n      \"encoding\": {}, \"html\": {}, \"invalid_bytes\": {}, \"bytes\": {}, \"date\": {}, \"title\": {}",
+      json_string(d.encoding), d.html, d.invalid_bytes, d.text.size(), date_or_null(d.date),
+      d.title ? json_string(*d.title) : "null");
+  return out;
+}
+
 }  // namespace
 
 std::string json_string(std::string_view text) {
   return json_parts::Json(text).dump(-1, ' ', false, json_parts::Json::error_handler_t::replace);
 }
 
+std::string document_json_head(const Document& d) {
+  std::string out = head(d);
+  out += "\n    }";
+  return out;
+}
+
 std::string document_json(const Document& d) {
-  std::string out = "    {\n      \"id\": " + json_string(d.id);
-  auto to = std::back_inserter(out);
-  fmt::format_to(
-      to, ",\n      \"encoding\": {}, \"html\": {}, \"invalid_bytes\": {}, \"bytes\": {}, \"date\": {}, \"title\": {}",
-      json_string(d.encoding), d.html, d.invalid_bytes, d.text.size(), date_or_null(d.date),
-      d.title ? json_string(*d.title) : "null");
+  std::string out = head(d);
   std::size_t n = 0;
   add_list(out, "sentences", d.sentences, [&](std::string& o, const Sentence& s) {
     fmt::format_to(std::back_inserter(o),

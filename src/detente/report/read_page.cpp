@@ -13,17 +13,6 @@ namespace detente {
 
 namespace {
 
-/// The text of a place on one line, cut to a length.
-std::string excerpt(const Document& document, const Span& span, std::size_t most = 4000) {
-  std::string out = printable(document.at(span));
-  // printable() makes a line end a mark; here it is white space.
-  std::string plain;
-  for (const char c : document.at(span)) plain += c == '\n' || c == '\r' ? ' ' : c;
-  out = printable(plain);
-  if (code_points(out) > most) out = code_point_substr(out, 0, most - 3) + "...";
-  return out;
-}
-
 std::string who(const Speaker& speaker) {
   std::string out = printable(speaker.name);
   if (!speaker.via.empty()) out += " (as told by " + printable(speaker.via) + ")";
@@ -31,8 +20,7 @@ std::string who(const Speaker& speaker) {
 }
 
 std::string quotation_text(const Document& d, const Quotation& q, const Style& style) {
-  std::string line = fmt::format("  #{} {}: ", q.sentence + 1, style.strong(q.speaker ? who(*q.speaker) : "(open)"));
-  line = fmt::format("  #{:<4} {}", q.sentence + 1,
+  const std::string line = fmt::format("  #{:<4} {}", q.sentence + 1,
                      style.strong(q.speaker                         ? who(*q.speaker)
                                   : q.type == Quotation::Type::term ? "(nobody)"
                                                                     : "(open)"));
@@ -44,6 +32,18 @@ std::string quotation_text(const Document& d, const Quotation& q, const Style& s
 }
 
 }  // namespace
+
+std::string one_line(std::string_view text) {
+  std::string plain(text);
+  std::ranges::replace_if(plain, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return printable(plain);
+}
+
+std::string excerpt(const Document& document, const Span& span, std::size_t most) {
+  std::string out = one_line(document.at(span));
+  if (code_points(out) > most) out = code_point_substr(out, 0, most - 3) + "...";
+  return out;
+}
 
 std::string read_page(const Document& d, const Style& style, bool sentences) {
   std::string out = style.heading(printable(d.id)) + "\n";

@@ -17,6 +17,9 @@ namespace detente {
 /// One document of the answer of `detente read --json`, as one JSON object without a line end behind it. Cost: linear.
 [[nodiscard]] std::string document_json(const Document& document);
 
+/// The same without its lists.
+[[nodiscard]] std::string document_json_head(const Document& document);
+
 /// The whole answer, put together from the documents' objects; `more` are further fields, each `"name": value`.
 [[nodiscard]] std::string read_json(const std::vector<std::string>& documents, const std::vector<std::string>& more,
                                     const Diagnostics& diagnostics, bool complete, const std::string& reason);
@@ -24,6 +27,12 @@ namespace detente {
 /// One line for each quotation and statement: document, sentence, start, end, kind, speaker, via, cue, rule, text.
 [[nodiscard]] std::string read_csv_head();
 [[nodiscard]] std::string read_csv(const Document& document);
+
+/// A text on one line, safe for a terminal.
+[[nodiscard]] std::string one_line(std::string_view text);
+
+/// The text of a place on one line, cut to `most` code points.
+[[nodiscard]] std::string excerpt(const Document& document, const Span& span, std::size_t most = 4000);
 
 /// A text as a JSON string, with its quotation marks. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);

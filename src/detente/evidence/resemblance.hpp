@@ -1,0 +1,28 @@
+#pragma once
+/// Sentences of two reports that say the same in other words.
+
+#include <cstdint>
+#include <vector>
+
+#include "detente/evidence/document.hpp"
+
+namespace detente {
+
+/// Two sentences that share words of content.
+struct Resemblance {
+  std::uint32_t a = 0;       ///< index of a sentence of the first report
+  std::uint32_t b = 0;       ///< and of the second one
+  double likeness = 0;       ///< 0 to 1: share of the weight of their words
+  std::uint32_t shared = 0;  ///< words of content, names apart
+};
+
+/// For each sentence of the first report the sentences of the second one that it resembles, most alike first; only those
+/// of at least `least_likeness` with two shared words. Words count by their stems, without small words, and the more the
+/// rarer they are in the two reports: what both are about says nothing. Words in quotation marks do not count. Cost: the
+/// product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
+[[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b);
+
+inline constexpr double least_likeness = 0.2;
+inline constexpr std::size_t most_sentences = 1'000;
+
+}  // namespace detente

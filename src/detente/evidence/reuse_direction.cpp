@@ -1,0 +1,134 @@
+// Which of two reports is the original, where no date says it. A report that takes from another one leaves things out: it
+// cuts quotations and joins what an interruption divided, drops who said it, names people with less of what they are,
+// replaces days and numbers by "recently" and "many", and says where it has it from. Each sign counts a little; together
+// they decide or, near zero, do not.
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "detente/base/text.hpp"
+#include "detente/evidence/chars.hpp"
+#include "detente/evidence/reuse_pair.hpp"
+
+namespace detente {
+
+namespace {
+
+/// What one report has of each sign.
+struct Signs {
+  double excerpt = 0;      ///< words of the shared quotations that only this one has
+  double interrupted = 0;  ///< shared quotations that are divided here
+  double attributed = 0;   ///< shared sentences and quotations with a speaker
+  double introduced = 0;   ///< words that say who the quoted people are
+  double more_words = 0;   ///< other quotations of the people quoted in both
+  double details = 0;      ///< days and amounts in the shared sentences
+  double borrowed = 0;     ///< says that it has it from others
+};
+
+/// How fully a speaker is introduced: parts of the name, words of the office.
+double introduction(const Document& d, const Speaker& speaker) {
+  if (!speaker.actor) return 0;
+  const Actor& actor = d.actors[*speaker.actor];
+  double words = 0;
+  for (const char c : actor.name) words += c == ' ' ? 0.5 : 0;
+  for (const char c : actor.office) words += c == ' ' ? 1 : 0;
+  return words + (actor.office.empty() ? 0 : 1);
+}
+
+bool says_where_from(const Document& d, std::uint32_t sentence) {
+  static constexpr std::array<std::string_view, 14> marks{
+      "told the ",        "according to media", "media report", "news agency report", "as reported by", "first reported",
+      "reported earlier", "in an interview with", "quoted by",  "was quoted as",      "cited by",       "citing ",
+      "reports say",      "according to a report"};
+  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
+  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
+}
+
+bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
+  static constexpr std::array<std::string_view, 6> marks{"told this newspaper", "told this reporter", "told us",
+                                                         "told me",             "to this newspaper",  "said to me"};
+  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
+  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
+}
+
+Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
+               const std::vector<std::uint32_t>& quotations) {
+  Signs out;
+  std::set<std::uint32_t> speakers;
+  for (const std::uint32_t q : quotations) {
+    const Quotation& quotation = d.quotations[q];
+    if (quotation.joins) ++out.interrupted;
+    if (!quotation.speaker) continue;
+    ++out.attributed;
+    if (quotation.speaker->actor && speakers.insert(*quotation.speaker->actor).second)
+      out.introduced += introduction(d, *quotation.speaker);
+  }
+  for (const Quotation& quotation : d.quotations) {
+    const auto index = static_cast<std::uint32_t>(&quotation - d.quotations.data());
+    if (quotation.words < least_quoted_run || std::ranges::binary_search(quotations, index)) continue;
+    if (quotation.speaker && quotation.speaker->actor && speakers.contains(*quotation.speaker->actor)) ++out.more_words;
+  }
+  for (const ReportedStatement& s : d.statements) out.attributed += std::ranges::binary_search(sentences, s.sentence) ? 1 : 0;
+  for (const TimeMention& t : d.times) out.details += std::ranges::binary_search(sentences, t.sentence) ? 1 : 0;
+  for (const Amount& x : d.amounts) out.details += std::ranges::binary_search(sentences, x.sentence) ? 1 : 0;
+  for (const std::uint32_t s : sentences) {
+    if (says_where_from(d, s)) ++out.borrowed;
+    if (speaks_of_itself(d, s)) --out.borrowed;
+  }
+  return out;
+}
+
+void sort_and_unique(std::vector<std::uint32_t>& list) {
+  std::ranges::sort(list);
+  const auto rest = std::ranges::unique(list);
+  list.erase(rest.begin(), rest.end());
+}
+
+}  // namespace
+
+DirectionSigns direction_signs(const Document& a, const Document& b, const SharedFacts& facts) {
+  std::vector<std::uint32_t> sentences_a;
+  std::vector<std::uint32_t> sentences_b;
+  std::vector<std::uint32_t> quotations_a;
+  std::vector<std::uint32_t> quotations_b;
+  for (const AlignedSentences& s : facts.aligned) {
+    sentences_a.push_back(s.copy);
+    sentences_b.push_back(s.original);
+  }
+  for (const SharedQuotation& q : facts.quotations) {
+    quotations_a.push_back(q.a);
+    quotations_b.push_back(q.b);
+  }
+  for (auto* list : {&sentences_a, &sentences_b, &quotations_a, &quotations_b}) sort_and_unique(*list);
+  Signs x = signs_of(a, sentences_a, quotations_a);
+  Signs y = signs_of(b, sentences_b, quotations_b);
+  for (const SharedQuotation& q : facts.quotations) {
+    const std::uint32_t own = a.quotations[q.a].words;
+    const std::uint32_t other = b.quotations[q.b].words;
+    // Words beyond the shared ones, where only one of the two goes on.
+    if (own > q.words && other <= q.words + 1) x.excerpt += 1;
+    if (other > q.words && own <= q.words + 1) y.excerpt += 1;
+  }
+  DirectionSigns out;
+  std::vector<std::string> reasons_b;
+  std::vector<std::string> reasons_a;
+  const auto sign = [&](double in_a, double in_b, double weight, double most, const char* reason) {
+    const double difference = std::clamp((in_b - in_a) * weight, -most, most);
+    out.sum += difference;
+    if (difference > 0) reasons_b.emplace_back(reason);
+    if (difference < 0) reasons_a.emplace_back(reason);
+  };
+  sign(x.more_words, y.more_words, 0.75, 2.25, "quotes more of the same people");
+  sign(x.attributed, y.attributed, 1.0, 2.0, "says who said it");
+  sign(x.excerpt, y.excerpt, 0.75, 1.5, "gives longer quotations");
+  sign(x.interrupted, y.interrupted, 0.5, 1.0, "keeps the interruptions of quotations");
+  sign(x.introduced, y.introduced, 0.4, 1.2, "introduces the speakers more fully");
+  sign(x.details, y.details, 0.4, 1.2, "has more days and amounts");
+  sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
+  const auto& reasons = out.sum > 0 ? reasons_b : reasons_a;
+  out.reason = join_words(reasons);
+  return out;
+}
+
+}  // namespace detente
