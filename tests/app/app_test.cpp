@@ -112,6 +112,16 @@ TEST_CASE("explain answers for single states of a case too large to list") {
   CHECK(run_program("explain wide.case.yaml --state A.fund2", folder).exit_code == 2);
   CHECK(run_program("explain wide.case.yaml --state 'A.fund0 and A.fund1'", folder).exit_code == 2);
 
+  const Run compared = run_program("explain wide.case.yaml --state quarrel --against now --party B --json", folder);
+  CHECK(compared.exit_code == 0);
+  const auto comparison = nlohmann::json::parse(compared.out);
+  CHECK(comparison["state"].is_null());
+  CHECK(comparison["label"]["B.strike"] == "yes");
+  CHECK(comparison["comparisons"] == nlohmann::json::parse(R"([{"party": "B", "prefers": "against", "differ": [
+      {"statement": "B#2", "holds_in": "against", "decides": true}]}])"));
+  CHECK(run_program("explain wide.case.yaml --against 17", folder).exit_code == 2);
+  CHECK(run_program("explain wide.case.yaml --against quarrel --concept seq", folder).exit_code == 2);
+
   // What the list of states says, the engine for single states says too.
   const auto listed = nlohmann::json::parse(run_program("explain " + elmira + " --state now --json").out);
   const auto single =

@@ -23,8 +23,8 @@ namespace {
 
 }  // namespace
 
-void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
-  command->add_option("--concept", ids, what)
+CLI::Option* add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what) {
+  return command->add_option("--concept", ids, what)
       ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
       ->delimiter(',');
 }

@@ -9,12 +9,13 @@
 
 namespace CLI {
 class App;
+class Option;
 }
 
 namespace detente::app {
 
 /// Adds `--concept` to a command.
-void add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what);
+CLI::Option* add_concepts(CLI::App* command, std::vector<std::string>& ids, const std::string& what);
 /// Every concept named, or all five if none is.
 [[nodiscard]] std::vector<Concept> concepts_of(const std::vector<std::string>& ids);
 

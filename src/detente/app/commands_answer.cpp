@@ -1,8 +1,11 @@
 // The commands that answer from a case.
 
+#include <fmt/format.h>
+
 #include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
+#include "detente/report/comparison.hpp"
 #include "detente/report/lint.hpp"
 #include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
@@ -143,6 +146,7 @@ namespace {
 
 struct ExplainOptions : CommonOptions {
   std::string state = "now";
+  std::string against;
   std::vector<std::string> parties;
   std::vector<std::string> concepts{"seq"};
   double budget = 10;
@@ -157,15 +161,32 @@ void explain_one_state(Session& session, const ExplainOptions& o, const std::str
       model,
       {.switches = options.switches, .budget = {.seconds = o.budget, .memory_bytes = options.limits.memory_bytes}},
       options.control);
-  Diagnostics mistakes;
-  const auto state = find_values(one, o.state, mistakes);
-  if (!state) session.give_up(mistakes);
+  const auto find = [&](const std::string& text) {
+    Diagnostics mistakes;
+    auto values = find_values(one, text, mistakes);
+    if (!values) session.give_up(mistakes);
+    return *values;
+  };
+  const std::vector<Value> state = find(o.state);
+  if (!o.against.empty()) {
+    const std::vector<Value> other = find(o.against);
+    try {
+      const ComparedStates compared = compare_states(one, state, other, parties);
+      return print(o.json ? comparison_json(session.json_context(), model, options, nullptr, compared)
+                          : comparison_page(model, style_for_output(), compared));
+    } catch (const OutOfBudget& spent) {
+      session.diagnostics.push_back({.code = "budget",
+                                     .message = fmt::format("the two states could not be compared: {}", spent.what()),
+                                     .hint = "raise --budget"});
+      session.give_up(refused);
+    }
+  }
   std::vector<OneStateAnswer> answers;
   for (const PartyId p : parties) {
-    for (const Concept c : concepts_of(o.concepts)) answers.push_back({p, c, one.verdict(*state, p, c)});
+    for (const Concept c : concepts_of(o.concepts)) answers.push_back({p, c, one.verdict(state, p, c)});
   }
-  const std::string text = o.json ? one_state_json(session.json_context(), options, one, *state, answers)
-                                  : one_state_page(one, style_for_output(), why, *state, answers);
+  const std::string text = o.json ? one_state_json(session.json_context(), options, one, state, answers)
+                                  : one_state_page(one, style_for_output(), why, state, answers);
   if (options.control.stopped()) throw ExitWith{interrupted};
   print(text);
   for (const OneStateAnswer& a : answers) {
@@ -187,8 +208,11 @@ void add_explain(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--state", o->state, "a number, a name, or a formula that one state satisfies")
       ->capture_default_str();
+  CLI::Option* against = command->add_option(
+      "--against", o->against,
+      "instead: how the parties compare --state with this state, and which of their statements decide");
   command->add_option("--party", o->parties, "only these parties")->delimiter(',');
-  add_concepts(command, o->concepts, "under these concepts (default: seq)");
+  add_concepts(command, o->concepts, "under these concepts (default: seq)")->excludes(against);
   command->callback([o] {
     Session session(*o);
     if (o->engine == "one-state") return explain_one_state(session, *o, "");
@@ -197,6 +221,12 @@ void add_explain(CLI::App& app) {
     Analysis& a = *listed;
     const std::vector<PartyId> parties = parties_or_give_up(session, a.model, o->parties);
     const StateId state = state_or_give_up(session, a, o->state);
+    if (!o->against.empty()) {
+      const ComparedStates compared =
+          compare_states(a, state, state_or_give_up(session, a, o->against), parties);
+      return finish(a, o->json ? comparison_json(session.json_context(), a.model, a.options(), &a, compared)
+                               : comparison_page(a.model, style_for_output(), compared));
+    }
     const std::vector<Concept> concepts = concepts_of(o->concepts);
     if (o->json) return finish(a, explain_json(session.json_context(), a, state, parties, concepts));
     finish(a, explain_page(a, style_for_output(), state, parties, concepts));

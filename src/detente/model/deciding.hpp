@@ -17,4 +17,27 @@ using HoldsIn = std::function<bool(const Statement&)>;
 [[nodiscard]] std::vector<const Statement*> deciding_statements(const Model& model, PartyId party, const HoldsIn& in_a,
                                                                 const HoldsIn& in_b);
 
+/// A statement on which two states differ.
+struct Difference {
+  const Statement* statement = nullptr;
+  bool in_a = false;     ///< it holds in a and not in b; else the other way round
+  bool decides = false;  ///< it is one of those for which the party prefers one of the two to the other
+};
+
+/// How a party compares two states.
+struct Comparison {
+  PartyId party;
+  int preferred = 0;                     ///< 1: it prefers a; -1: it prefers b; 0: it is indifferent
+  std::vector<Difference> differences{};  ///< in the order of its list; of an order or of weights only
+  /// For weights the sum that each state has.
+  Decimal sum_a{};
+  Decimal sum_b{};
+  /// For a ranking the group that each state is in, counted from 1, the best; 0 if unknown.
+  std::size_t group_a = 0;
+  std::size_t group_b = 0;
+};
+
+/// Compares state `a` with state `b` by the party's preferences. Cost: one look at every statement in each state.
+[[nodiscard]] Comparison compare(const Model& model, PartyId party, const HoldsIn& in_a, const HoldsIn& in_b);
+
 }  // namespace detente

@@ -29,10 +29,14 @@ std::string deterrence_text(const Analysis& a, const Style& style, StateId state
   }
   StateId at = d.to;
   for (const Response& response : d.sanction) {
-    const std::string would = responses_improve(c) ? "could and would answer, since it gains" : "could answer";
-    out += style.paragraph(fmt::format("{} {}: {}  -> state {}", a.model.party_id(response.party), would,
-                                       step_text(a, {{response.party}, at, response.to}), response.to.number()),
-                           8);
+    const std::string step = step_text(a, {{response.party}, at, response.to});
+    const std::string wants =
+        responses_improve(c) ? ", which it likes better" + because(a, response.party, response.to, at) : "";
+    out += style.paragraph(
+        fmt::format("{} {}{}  -> state {}{}", a.model.party_id(response.party),
+                    responses_improve(c) ? "could and would answer" : "could answer", step.substr(step.find(':')),
+                    response.to.number(), wants),
+        8);
     at = response.to;
   }
   const bool worse = a.payoffs.prefers(party, state, at);
@@ -47,6 +51,24 @@ std::string deterrence_text(const Analysis& a, const Style& style, StateId state
         8);
   }
   return out;
+}
+
+/// What the improvements of a party and the answers to them come to: `open` of `all` are not deterred.
+std::string balance(const Analysis& a, Concept c, std::size_t open, std::size_t all) {
+  const std::string gain = fmt::format("It could gain by {}", counted(all, "move"));
+  if (c == Concept::nash) return gain + "; Nash stability does not ask what the others would answer.";
+  const std::string answer = responses_improve(c) ? "could and would answer" : "could answer";
+  const std::string hurt =
+      (a.options().switches.sanction == Sanction::weak ? "no better off than" : "worse off than") +
+      std::string(" where it is") + (counters_escape(c) ? ", without a way out" : "");
+  if (open == 0)
+    return fmt::format("{}, but what the others {} {} leaves it {}.", gain, answer, all == 1 ? "then" : "to each", hurt);
+  if (open == all) {
+    return fmt::format("{}, and nothing that the others {} to {} leaves it {}.", gain, answer,
+                       all == 1 ? "it" : "any of them", hurt);
+  }
+  return fmt::format("{}; for {} of them nothing that the others {} leaves it {}.", gain, with_commas(open), answer,
+                     hurt);
 }
 
 }  // namespace
@@ -66,11 +88,7 @@ std::string explain_page(Analysis& a, const Style& style, StateId state, const s
         continue;
       }
       const auto open = static_cast<std::size_t>(std::ranges::count(all, false, &Deterrence::deterred));
-      const std::string held_back = open == 0            ? (all.size() == 1 ? "and it is deterred" : "all deterred")
-                                    : all.size() == 1    ? "and it is not deterred"
-                                    : open == all.size() ? "none deterred"
-                                                         : with_commas(open) + " not deterred";
-      out += style.paragraph(fmt::format("It has {}, {}.", counted(all.size(), "improvement"), held_back), 2);
+      out += style.paragraph(balance(a, c, open, all.size()), 2);
       // What is not deterred decides, so it comes first.
       std::size_t listed = 0;
       for (const bool deterred : {false, true}) {

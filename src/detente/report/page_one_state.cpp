@@ -12,16 +12,6 @@ namespace detente {
 
 namespace {
 
-/// "as now, but A.x, not B.y"; "now".
-std::string against_now(const Model& model, const std::vector<Value>& values) {
-  const std::vector<Value> now = model.now();
-  std::vector<std::string> parts;
-  for (std::size_t v = 0; v < values.size(); ++v) {
-    if (values[v] != now[v]) parts.push_back(literal_text(model, VariableId(v), values[v]));
-  }
-  return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
-}
-
 /// "USA: meet (no -> yes)".
 std::string step_text(const Model& model, PartyId party, const std::vector<Value>& from, const std::vector<Value>& to) {
   std::vector<std::string> changes;

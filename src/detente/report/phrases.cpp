@@ -39,6 +39,15 @@ std::vector<std::string> value_names(const Analysis& a, StateId s) {
 
 std::string against_now(const Analysis& a, StateId s) { return against(a, a.space.now(), s); }
 
+std::string against_now(const Model& model, const std::vector<Value>& values) {
+  const std::vector<Value> now = model.now();
+  std::vector<std::string> parts;
+  for (std::size_t v = 0; v < values.size(); ++v) {
+    if (values[v] != now[v]) parts.push_back(literal_text(model, VariableId(v), values[v]));
+  }
+  return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
+}
+
 std::string against(const Analysis& a, StateId base, StateId s) {
   const std::string base_text = base == a.space.now() ? "now" : fmt::format("state {}", base.number());
   if (s == base) return base_text;

@@ -16,6 +16,9 @@ namespace detente {
 /// What differs from now: "as now, but USA.meet, not Russia.offensive"; "now" for now itself.
 [[nodiscard]] std::string against_now(const Analysis& analysis, StateId s);
 
+/// The same for an assignment.
+[[nodiscard]] std::string against_now(const Model& model, const std::vector<Value>& values);
+
 /// The same against another state: "as state 12, but ...".
 [[nodiscard]] std::string against(const Analysis& analysis, StateId base, StateId s);
 

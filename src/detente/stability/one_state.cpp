@@ -15,8 +15,6 @@
 #include <algorithm>
 #include <map>
 
-#include "detente/model/deciding.hpp"
-
 namespace detente {
 
 namespace {
@@ -216,15 +214,26 @@ OneState::Choice OneState::choose(const Formula& formula) {
   return {std::move(nearest), only_one};
 }
 
+namespace {
+
+/// Whether a statement holds in the state of an assignment.
+HoldsIn holds_at(SymbolicModel& model, const std::vector<Value>& values) {
+  return [&model, state = model.state(values)](const Statement& statement) {
+    return !(model.states_where(statement.formula) & state).is_empty();
+  };
+}
+
+}  // namespace
+
 std::vector<const Statement*> OneState::deciding(PartyId party, const std::vector<Value>& a,
                                                  const std::vector<Value>& b) {
   SymbolicModel& model = symbolic();
-  const auto in = [&](const std::vector<Value>& values) {
-    return [&model, state = model.state(values)](const Statement& statement) {
-      return !(model.states_where(statement.formula) & state).is_empty();
-    };
-  };
-  return deciding_statements(*model_, party, in(a), in(b));
+  return deciding_statements(*model_, party, holds_at(model, a), holds_at(model, b));
+}
+
+Comparison OneState::compare(PartyId party, const std::vector<Value>& a, const std::vector<Value>& b) {
+  SymbolicModel& model = symbolic();
+  return detente::compare(*model_, party, holds_at(model, a), holds_at(model, b));
 }
 
 }  // namespace detente

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detente/base/control.hpp"
+#include "detente/model/deciding.hpp"
 #include "detente/space/symbolic.hpp"
 #include "detente/stability/concepts.hpp"
 
@@ -74,6 +75,8 @@ class OneState {
   /// OutOfBudget.
   [[nodiscard]] std::vector<const Statement*> deciding(PartyId party, const std::vector<Value>& a,
                                                        const std::vector<Value>& b);
+  /// How the party compares the two. Throws OutOfBudget.
+  [[nodiscard]] Comparison compare(PartyId party, const std::vector<Value>& a, const std::vector<Value>& b);
 
  private:
   /// The model in decision diagrams, with a new budget. Throws OutOfBudget.
