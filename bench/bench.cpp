@@ -7,6 +7,7 @@
 //   detente_bench one-state [CASES]         single states of cases with 60 options
 //   detente_bench write free 24             the case of such a row as a file
 //   detente_bench ratio 24 [THREADS]        each concept against reading the payoffs once
+//   detente_bench deals CASE [REPEATS]      the first table of a case with weights, without the start of the program
 //   detente_bench coalitions [STATES]       coalition improvements with ten parties, of one state and of STATES states
 
 #include <sys/resource.h>
@@ -20,6 +21,7 @@
 
 #include "detente/casefile/write.hpp"
 #include "coalitions.hpp"
+#include "deals.hpp"
 #include "detente/space/payoffs.hpp"
 #include "detente/stability/solve.hpp"
 #include "one_state.hpp"
@@ -170,6 +172,9 @@ int main(int argc, char** argv) {
     ratio_rows(std::strtoul(argv[2], nullptr, 10),
                argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 2);
     return 0;
+  }
+  if (what == "deals" && argc > 2) {
+    return deal_times(argv[2], argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 5) ? 0 : 2;
   }
   if (what == "coalitions") {
     coalition_rows(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000);

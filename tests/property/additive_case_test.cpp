@@ -111,9 +111,9 @@ class Comparison {
            s_->fallback.depth == listed_.picks->fallback_depth && pick_agrees(s_->picks->nash, expected.nash) &&
            pick_agrees(s_->picks->kalai_smorodinsky, expected.kalai_smorodinsky) &&
            pick_agrees(s_->picks->egalitarian, expected.egalitarian) &&
-           pick_agrees(s_->picks->utilitarian, expected.utilitarian) && optima.product == expected.product &&
-           optima.sum == expected.sum && optima.least_gain == expected.least_gain &&
-           optima.best_gains == expected.best_gains && optima.ratio == Ratio{expected.ratio_over, expected.ratio_under};
+           pick_agrees(s_->picks->utilitarian, expected.utilitarian) && optima.product == expected.optima.product &&
+           optima.sum == expected.optima.sum && optima.least_gain == expected.optima.least_gain &&
+           optima.best_gains == expected.optima.best_gains && optima.ratio == expected.optima.ratio;
   }
 
   bool shifts_agree() const {

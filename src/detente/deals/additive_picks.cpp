@@ -1,7 +1,7 @@
 #include "detente/deals/additive_picks.hpp"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 
 namespace detente {
 
@@ -54,62 +54,127 @@ AdditivePick above(const AdditiveProblem& problem, const AdditiveFrontier& front
   return pick;
 }
 
-/// What is known about the depths of the points of a frontier. A member's depth falls as its utility rises, so a depth
-/// counted at one utility bounds those at all others.
-class Depths {
+/// Narrows down which points of a frontier have the least greatest depth. A member's depth falls as its utility rises,
+/// so a depth counted at one utility bounds those of all points.
+class DepthSearch {
  public:
-  Depths(const AdditiveProblem& problem, const AdditiveFrontier& frontier, const DealCounter& counter)
-      : problem_(problem), points_(frontier.points()), counter_(counter), counted_(problem.members) {
+  DepthSearch(const AdditiveProblem& problem, const AdditiveFrontier& frontier, const DealCounter& counter)
+      : members_(problem.members), points_(frontier.points()), counter_(counter) {
     for (std::size_t p = 0; p < problem.parties(); ++p) corner_.push_back(problem.least(p));
-    all_ = counter.at_least(corner_);
+    const DealCount all = counter.at_least(corner_);
+    candidates_.resize(points_.size());
+    std::iota(candidates_.begin(), candidates_.end(), std::size_t{0});
+    bounds_.assign(points_.size() * members_, {0, all == 0 ? 0 : all - 1});
+    drop_beaten();
   }
 
-  /// At least this many deals are better for the member.
-  [[nodiscard]] DealCount lower(std::size_t member, std::int64_t utility) const {
-    const auto at = counted_[member].lower_bound(utility);
-    return at == counted_[member].end() ? 0 : at->second;
-  }
-  /// At most this many are.
-  [[nodiscard]] DealCount upper(std::size_t member, std::int64_t utility) const {
-    const auto after = counted_[member].upper_bound(utility);
-    return after == counted_[member].begin() ? all_ : std::prev(after)->second;
-  }
-  /// Bounds of the greatest depth of a point.
-  [[nodiscard]] std::pair<DealCount, DealCount> bounds(std::size_t point) const {
-    std::pair<DealCount, DealCount> greatest{0, 0};
-    for (std::size_t i = 0; i < problem_.members; ++i) {
-      const std::int64_t utility = points_.value(point, i);
-      greatest.first = std::max(greatest.first, lower(i, utility));
-      greatest.second = std::max(greatest.second, upper(i, utility));
+  /// Counts one more depth; false if all that matter are known.
+  bool step() {
+    // For every member the utilities at which its depth may decide and is not known; the middle of the most.
+    std::vector<std::int64_t> most;
+    std::size_t member = 0;
+    for (std::size_t p = 0; p < members_; ++p) {
+      std::vector<std::int64_t> open;
+      for (std::size_t k = 0; k < candidates_.size(); ++k) {
+        const Bounds& bounds = bounds_[k * members_ + p];
+        if (bounds.upper > bounds.lower && bounds.upper > greatest(k).lower) {
+          open.push_back(points_.value(candidates_[k], p));
+        }
+      }
+      if (open.size() <= most.size()) continue;
+      most = std::move(open);
+      member = p;
     }
-    return greatest;
+    if (most.empty()) return false;
+    const auto middle = most.begin() + static_cast<std::ptrdiff_t>(most.size() / 2);
+    std::ranges::nth_element(most, middle);
+    count(member, *middle);
+    drop_beaten();
+    return true;
   }
+
+  struct Bounds {
+    DealCount lower;
+    DealCount upper;
+  };
+  /// The least greatest depth.
+  [[nodiscard]] Bounds least() const { return least_; }
+  /// The points that may have it.
+  [[nodiscard]] const std::vector<std::size_t>& candidates() const { return candidates_; }
+  /// One that is not deeper than least().upper.
+  [[nodiscard]] std::size_t best_known() const { return best_known_; }
+
+ private:
   void count(std::size_t member, std::int64_t utility) {
     std::vector<std::int64_t> corner = corner_;
     corner[member] = utility + 1;
-    counted_[member].emplace(utility, counter_.at_least(corner));
+    const DealCount depth = counter_.at_least(corner);
+    for (std::size_t k = 0; k < candidates_.size(); ++k) {
+      Bounds& bounds = bounds_[k * members_ + member];
+      const std::int64_t here = points_.value(candidates_[k], member);
+      if (here >= utility) bounds.upper = std::min(bounds.upper, depth);
+      if (here <= utility) bounds.lower = std::max(bounds.lower, depth);
+    }
   }
 
- private:
-  const AdditiveProblem& problem_;
+  /// The bounds of a candidate's greatest depth.
+  [[nodiscard]] Bounds greatest(std::size_t k) const {
+    Bounds all{0, 0};
+    for (std::size_t p = 0; p < members_; ++p) {
+      all.lower = std::max(all.lower, bounds_[k * members_ + p].lower);
+      all.upper = std::max(all.upper, bounds_[k * members_ + p].upper);
+    }
+    return all;
+  }
+
+  /// A point stays a candidate as long as no other is certainly better.
+  void drop_beaten() {
+    least_ = {~DealCount{0}, ~DealCount{0}};
+    for (std::size_t k = 0; k < candidates_.size(); ++k) {
+      const Bounds here = greatest(k);
+      least_.lower = std::min(least_.lower, here.lower);
+      if (here.upper >= least_.upper) continue;
+      least_.upper = here.upper;
+      best_known_ = candidates_[k];
+    }
+    std::size_t kept = 0;
+    for (std::size_t k = 0; k < candidates_.size(); ++k) {
+      if (greatest(k).lower > least_.upper) continue;
+      candidates_[kept] = candidates_[k];
+      std::copy_n(bounds_.begin() + static_cast<std::ptrdiff_t>(k * members_), members_,
+                  bounds_.begin() + static_cast<std::ptrdiff_t>(kept * members_));
+      ++kept;
+    }
+    candidates_.resize(kept);
+    bounds_.resize(kept * members_);
+  }
+
+  std::size_t members_;
   const PointSet& points_;
   const DealCounter& counter_;
-  std::vector<std::map<std::int64_t, DealCount>> counted_;  ///< by member, utility -> depth
   std::vector<std::int64_t> corner_;
-  DealCount all_ = 0;
+  std::vector<std::size_t> candidates_;
+  std::vector<Bounds> bounds_;  ///< of the depth of candidate k for member p at [k * members + p]
+  Bounds least_{};
+  std::size_t best_known_ = 0;
 };
 
 }  // namespace
 
-AdditiveCardinalPicks pick_cardinal(const AdditiveProblem& problem, const AdditiveFrontier& frontier,
-                                    std::size_t most_deals, const DealLimits& limits, const Control& control) {
+std::vector<std::int64_t> gains_of(const AdditiveProblem& problem, const AdditiveFrontier& frontier) {
   const PointSet& points = frontier.points();
   std::vector<std::int64_t> gains;
+  gains.reserve(points.size() * problem.members);
   for (std::size_t i = 0; i < points.size(); ++i) {
     for (std::size_t p = 0; p < problem.members; ++p) gains.push_back(points.value(i, p) - problem.walk_away[p]);
   }
+  return gains;
+}
+
+AdditiveCardinalPicks pick_cardinal(const AdditiveProblem& problem, const AdditiveFrontier& frontier,
+                                    std::size_t most_deals, const DealLimits& limits, const Control& control) {
   AdditiveCardinalPicks picks;
-  picks.optima = find_optima(gains, problem.members);
+  picks.optima = find_optima(gains_of(problem, frontier), problem.members);
   const Optima& optima = picks.optima;
   picks.nash = at_points(frontier, optima.nash, most_deals);
   picks.utilitarian = at_points(frontier, optima.utilitarian, most_deals);
@@ -127,45 +192,27 @@ AdditiveFallback pick_fallback(const AdditiveProblem& problem, const AdditiveFro
                                const Control& control) {
   AdditiveFallback fallback;
   fallback.ending = counter.ending();
-  if (fallback.ending != Ending::done) return fallback;
   std::uint64_t steps = counter.steps();
-  if (steps > limits.steps) fallback.ending = Ending::refused;
-  if (fallback.ending != Ending::done) return fallback;
-  const PointSet& points = frontier.points();
-  Depths depths(problem, frontier, counter);
-  std::vector<std::size_t> candidates(points.size());
-  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i] = i;
-  for (;;) {
+  if (fallback.ending == Ending::done && steps > limits.steps) fallback.ending = Ending::refused;
+  if (fallback.ending != Ending::done) {
+    // Nothing is counted: whatever is acceptable may be better, but for the deal itself.
+    const std::optional<DealCount> all = count_deals(problem);
+    fallback.depth_at_most = all ? *all - 1 : 0;
+    fallback.best_known = frontier.deals(0).front();
+    return fallback;
+  }
+  DepthSearch search(problem, frontier, counter);
+  bool more = true;
+  while (more && fallback.ending == Ending::done) {
     steps += counter.steps();
     if (control.stopped()) fallback.ending = Ending::stopped;
     else if (steps > limits.steps) fallback.ending = Ending::refused;
-    if (fallback.ending != Ending::done) return fallback;
-    // A point stays a candidate as long as no other is certainly better.
-    DealCount surely = ~DealCount{0};
-    for (const std::size_t i : candidates) surely = std::min(surely, depths.bounds(i).second);
-    std::erase_if(candidates, [&](std::size_t i) { return depths.bounds(i).first > surely; });
-    // Utilities at which a depth decides about a candidate and is not known.
-    std::vector<std::int64_t> most;
-    std::size_t member = 0;
-    for (std::size_t p = 0; p < problem.members; ++p) {
-      std::vector<std::int64_t> open;
-      for (const std::size_t i : candidates) {
-        const std::int64_t utility = points.value(i, p);
-        const DealCount upper = depths.upper(p, utility);
-        if (upper > depths.lower(p, utility) && upper > depths.bounds(i).first) open.push_back(utility);
-      }
-      std::ranges::sort(open);
-      const auto repeated = std::ranges::unique(open);
-      open.erase(repeated.begin(), repeated.end());
-      if (open.size() <= most.size()) continue;
-      most = std::move(open);
-      member = p;
-    }
-    if (most.empty()) break;
-    depths.count(member, most[most.size() / 2]);
+    else more = search.step();
   }
-  fallback.depth = depths.bounds(candidates.front()).second;
-  fallback.pick = at_points(frontier, candidates, most_deals);
+  fallback.depth = search.least().lower;
+  fallback.depth_at_most = search.least().upper;
+  if (fallback.ending == Ending::done) fallback.pick = at_points(frontier, search.candidates(), most_deals);
+  else fallback.best_known = frontier.deals(search.best_known()).front();
   return fallback;
 }
 

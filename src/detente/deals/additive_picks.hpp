@@ -32,11 +32,17 @@ struct AdditiveCardinalPicks {
 };
 
 struct AdditiveFallback {
-  /// Fallback bargaining (Brams & Kilgour 2001), the efficient ones. Nothing if the depths were not counted.
+  /// Fallback bargaining (Brams & Kilgour 2001), the efficient ones. Nothing if the depths were not counted to the end.
   std::optional<AdditivePick> pick;
+  /// The least greatest depth; where the work did not come to its end, it lies between the two.
   DealCount depth = 0;
+  DealCount depth_at_most = 0;
+  std::optional<DealChoice> best_known;  ///< where it did not: a deal not deeper than `depth_at_most`
   Ending ending = Ending::done;
 };
+
+/// Gains over the walk-aways on the frontier, by point and then by member: what find_optima() takes.
+[[nodiscard]] std::vector<std::int64_t> gains_of(const AdditiveProblem& problem, const AdditiveFrontier& frontier);
 
 /// The cardinal picks, up to `most_deals` deals named for each. There is at least one acceptable deal, on `frontier`,
 /// which is the problem's. Cost: a pass over the frontier, and find_above() for the two picks that deals beaten by
@@ -47,7 +53,7 @@ struct AdditiveFallback {
 
 /// Fallback bargaining. The depth of a deal for a party, the number of acceptable deals that it strictly prefers, is
 /// counted only for as many utilities as are needed to tell which points of the frontier have the least greatest depth:
-/// about the logarithm of the points, for each member.
+/// about the logarithm of the points, for each member, with a pass over the points that are still in the running.
 [[nodiscard]] AdditiveFallback pick_fallback(const AdditiveProblem& problem, const AdditiveFrontier& frontier,
                                              const DealCounter& counter, std::size_t most_deals,
                                              const DealLimits& limits = {}, const Control& control = {});

@@ -22,26 +22,13 @@ std::string decimal_text(const mpz_class& number, std::size_t places) {
   return digits;
 }
 
-/// Keeps the points with the best merit.
-template <class Merit>
-class Best {
- public:
-  void take(std::size_t point, Merit merit) {
-    if (points_.empty() || merit_ < merit) {
-      merit_ = std::move(merit);
-      points_.clear();
-    } else if (merit < merit_) {
-      return;
-    }
-    points_.push_back(point);
-  }
-  [[nodiscard]] const Merit& merit() const { return merit_; }
-  [[nodiscard]] const std::vector<std::size_t>& points() const { return points_; }
-
- private:
-  Merit merit_{};
-  std::vector<std::size_t> points_;
-};
+/// Not negative.
+mpz_class wide_integer(Wide number) {
+  const auto low = static_cast<std::uint64_t>(number);
+  mpz_class result = static_cast<unsigned long>(static_cast<std::uint64_t>(number >> 64));
+  result <<= 64;
+  return result + static_cast<unsigned long>(low);
+}
 
 }  // namespace
 
@@ -59,33 +46,39 @@ Optima find_optima(std::span<const std::int64_t> gains, std::size_t members) {
     std::int64_t& best = optima.best_gains[k % members];
     best = std::max(best, gains[k]);
   }
-  Best<mpz_class> product;
-  Best<mpz_class> sum;
-  Best<Ratio> ratio;
-  Best<std::int64_t> least;
+  Largest<mpz_class> product;
+  Largest<Wide> sum;
+  Largest<Ratio> ratio;
+  Largest<std::int64_t> least;
+  long double rough_largest = 0;
   for (std::size_t p = 0; p < points; ++p) {
     const std::span<const std::int64_t> gain = gains.subspan(p * members, members);
-    mpz_class multiplied = 1;
-    mpz_class added = 0;
+    long double rough = 1;
+    Wide added = 0;
     Ratio smallest{gain[0], optima.best_gains[0]};
     for (std::size_t i = 0; i < members; ++i) {
-      multiplied *= static_cast<long>(gain[i]);
-      added += static_cast<long>(gain[i]);
+      rough *= static_cast<long double>(gain[i]);
+      added += gain[i];
       smallest = std::min(smallest, Ratio{gain[i], optima.best_gains[i]});
     }
-    product.take(p, std::move(multiplied));
-    sum.take(p, std::move(added));
+    sum.take(p, added);
     ratio.take(p, smallest);
     least.take(p, *std::ranges::min_element(gain));
+    // Each multiplication is off by less than 2^-63 of the product, and there are at most 64 members.
+    if (rough < rough_largest * (1 - 1e-15L)) continue;
+    rough_largest = std::max(rough_largest, rough);
+    mpz_class multiplied = 1;
+    for (const std::int64_t factor : gain) multiplied *= static_cast<long>(factor);
+    product.take(p, std::move(multiplied));
   }
-  optima.nash = product.points();
-  optima.kalai_smorodinsky = ratio.points();
-  optima.egalitarian = least.points();
-  optima.utilitarian = sum.points();
+  optima.nash = product.positions();
+  optima.kalai_smorodinsky = ratio.positions();
+  optima.egalitarian = least.positions();
+  optima.utilitarian = sum.positions();
   optima.product = decimal_text(product.merit(), 6 * members);
   optima.ratio = ratio.merit();
   optima.least_gain = least.merit();
-  optima.sum = decimal_text(sum.merit(), 6);
+  optima.sum = decimal_text(wide_integer(sum.merit()), 6);
   return optima;
 }
 

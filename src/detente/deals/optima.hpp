@@ -19,6 +19,27 @@ struct Ratio {
 /// The least gain that is at least `ratio` of `best`.
 [[nodiscard]] std::int64_t least_gain_for(const Ratio& ratio, std::int64_t best);
 
+/// The positions at which a merit is largest, all ties kept.
+template <class Merit>
+class Largest {
+ public:
+  void take(std::size_t position, Merit merit) {
+    if (positions_.empty() || merit_ < merit) {
+      merit_ = std::move(merit);
+      positions_.clear();
+    } else if (merit < merit_) {
+      return;
+    }
+    positions_.push_back(position);
+  }
+  [[nodiscard]] const Merit& merit() const { return merit_; }
+  [[nodiscard]] const std::vector<std::size_t>& positions() const { return positions_; }
+
+ private:
+  Merit merit_{};
+  std::vector<std::size_t> positions_;
+};
+
 /// What is best on a frontier, exactly, and the points that attain it (by position). Gains are utilities over the
 /// walk-away in millionths.
 ///
@@ -38,7 +59,8 @@ struct Optima {
   std::vector<std::int64_t> best_gains;  ///< by member, the best gain on the frontier
 };
 
-/// `gains` has `members` of them for each point, all positive. There is at least one point.
+/// `gains` has `members` of them for each point, all positive. There is at least one point. Cost: a pass over the gains;
+/// products are multiplied out only where floating point cannot tell them from the largest so far.
 [[nodiscard]] Optima find_optima(std::span<const std::int64_t> gains, std::size_t members);
 
 }  // namespace detente

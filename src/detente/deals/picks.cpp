@@ -1,38 +1,14 @@
 // Nash's product, the sum and fallback's depth are better at a deal than at any that it beats, so their optima lie on
 // the frontier, and all of them do: it is enough to look at the frontier's points. The smallest gain and the smallest
 // ratio are only no worse: their optimal value is found on the frontier, but other deals may attain it too.
-//
-// A product of gains outgrows any machine word, so GMP multiplies.
 
 #include "detente/deals/picks.hpp"
 
 #include <algorithm>
-#include <limits>
-
-#include <gmpxx.h>
 
 namespace detente {
 
 namespace {
-
-__extension__ typedef __int128 Wide;  // a product of two gains fits
-
-/// A fraction of gains, neither negative.
-struct Ratio {
-  std::int64_t over = 0;
-  std::int64_t under = 1;
-  friend bool operator<(const Ratio& a, const Ratio& b) { return Wide{a.over} * b.under < Wide{b.over} * a.under; }
-};
-
-/// An integer that counts units of 10^-places, as a decimal number.
-std::string decimal_text(const mpz_class& number, std::size_t places) {
-  std::string digits = number.get_str();
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  digits.insert(digits.size() - places, ".");
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.ends_with('.')) digits.pop_back();
-  return digits;
-}
 
 /// The deals at the marked points of the frontier.
 std::vector<StateId> at_points(const Payoffs& payoffs, std::span<const Stake> members, const Frontier& frontier,
@@ -52,27 +28,6 @@ std::vector<StateId> at_points(const Payoffs& payoffs, std::span<const Stake> me
   return found;
 }
 
-/// Keeps the points with the best merit.
-template <class Merit>
-class Best {
- public:
-  void take(std::size_t point, Merit merit) {
-    if (points_.empty() || merit_ < merit) {
-      merit_ = std::move(merit);
-      points_.clear();
-    } else if (merit < merit_) {
-      return;
-    }
-    points_.push_back(point);
-  }
-  [[nodiscard]] const Merit& merit() const { return merit_; }
-  [[nodiscard]] const std::vector<std::size_t>& points() const { return points_; }
-
- private:
-  Merit merit_{};
-  std::vector<std::size_t> points_;
-};
-
 /// The gain over its walk-away of a state of each rank, in millionths. Fits: every weight counts at most once in it.
 std::vector<std::int64_t> gains_by_rank(const Model& model, const StateSpace& space, const Payoffs& payoffs,
                                         const Stake& member) {
@@ -89,39 +44,14 @@ CardinalPicks cardinal_picks(const Model& model, const StateSpace& space, const 
   CardinalPicks picks;
   std::vector<std::vector<std::int64_t>> gains;  // by member and rank
   const auto rank = [&](std::size_t i, std::size_t s) { return payoffs.rank(members[i].party, StateId(s)); };
-  for (std::size_t i = 0; i < k; ++i) {
-    gains.push_back(gains_by_rank(model, space, payoffs, members[i]));
-    Rank best = 0;
-    for (const std::uint32_t deal : frontier.first) best = std::max(best, rank(i, deal));
-    picks.best_gains.push_back(gains[i][best]);
+  for (const Stake& member : members) gains.push_back(gains_by_rank(model, space, payoffs, member));
+  std::vector<std::int64_t> on_frontier;
+  for (const std::uint32_t deal : frontier.first) {
+    for (std::size_t i = 0; i < k; ++i) on_frontier.push_back(gains[i][rank(i, deal)]);
   }
-
-  Best<mpz_class> product;
-  Best<mpz_class> sum;
-  Ratio fairest{0, 1};
-  for (std::size_t p = 0; p < frontier.size(); ++p) {
-    mpz_class multiplied = 1;
-    mpz_class added = 0;
-    Ratio least_ratio{1, 1};
-    std::int64_t least_gain = std::numeric_limits<std::int64_t>::max();
-    for (std::size_t i = 0; i < k; ++i) {
-      const std::int64_t gain = gains[i][rank(i, frontier.first[p])];
-      multiplied *= static_cast<long>(gain);
-      added += static_cast<long>(gain);
-      least_ratio = std::min(least_ratio, Ratio{gain, picks.best_gains[i]});
-      least_gain = std::min(least_gain, gain);
-    }
-    product.take(p, multiplied);
-    sum.take(p, added);
-    fairest = std::max(fairest, least_ratio);
-    picks.least_gain = std::max(picks.least_gain, least_gain);
-  }
-  picks.nash = at_points(payoffs, members, frontier, product.points());
-  picks.utilitarian = at_points(payoffs, members, frontier, sum.points());
-  picks.product = decimal_text(product.merit(), 6 * k);
-  picks.sum = decimal_text(sum.merit(), 6);
-  picks.ratio_over = fairest.over;
-  picks.ratio_under = fairest.under;
+  picks.optima = find_optima(on_frontier, k);
+  picks.nash = at_points(payoffs, members, frontier, picks.optima.nash);
+  picks.utilitarian = at_points(payoffs, members, frontier, picks.optima.utilitarian);
 
   // The deals that give everybody a rank at least as good as the optimal value asks for.
   const auto at_least = [&](auto&& enough) {
@@ -140,9 +70,9 @@ CardinalPicks cardinal_picks(const Model& model, const StateSpace& space, const 
     return found;
   };
   picks.kalai_smorodinsky = at_least([&](std::size_t i, std::int64_t gain) {
-    return !(Ratio{gain, picks.best_gains[i]} < fairest);
+    return gain >= least_gain_for(picks.optima.ratio, picks.optima.best_gains[i]);
   });
-  picks.egalitarian = at_least([&](std::size_t, std::int64_t gain) { return gain >= picks.least_gain; });
+  picks.egalitarian = at_least([&](std::size_t, std::int64_t gain) { return gain >= picks.optima.least_gain; });
   return picks;
 }
 
@@ -168,7 +98,7 @@ Picks pick(const Model& model, const StateSpace& space, const Payoffs& payoffs, 
            const BitVector& acceptable, const Frontier& frontier) {
   Picks picks;
   const std::vector<std::vector<std::uint32_t>> above = preferred_above(payoffs, members, acceptable);
-  Best<std::int64_t> shallowest;  // negative depth: more is better
+  Largest<std::int64_t> shallowest;  // negative depth: more is better
   for (std::size_t p = 0; p < frontier.size(); ++p) {
     std::int64_t depth = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {
@@ -178,7 +108,7 @@ Picks pick(const Model& model, const StateSpace& space, const Payoffs& payoffs, 
     shallowest.take(p, -depth);
   }
   picks.fallback_depth = static_cast<std::uint64_t>(-shallowest.merit());
-  picks.fallback = at_points(payoffs, members, frontier, shallowest.points());
+  picks.fallback = at_points(payoffs, members, frontier, shallowest.positions());
   const bool weighted = std::ranges::all_of(members, [&](const Stake& member) {
     return model.preferences[member.party.index()].form == Preferences::Form::weights;
   });

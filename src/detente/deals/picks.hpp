@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "detente/deals/frontier.hpp"
+#include "detente/deals/optima.hpp"
 #include "detente/deals/walk_away.hpp"
 
 namespace detente {
@@ -23,12 +23,7 @@ struct CardinalPicks {
   /// Largest sum of gains (Harsanyi 1955).
   std::vector<StateId> utilitarian;
 
-  std::string product;                   ///< the largest product, exact, as a decimal number
-  std::int64_t ratio_over = 0;           ///< the largest minimum ratio as a fraction: a gain ...
-  std::int64_t ratio_under = 1;          ///< ... over a best gain
-  std::int64_t least_gain = 0;           ///< the largest minimum gain
-  std::string sum;                       ///< the largest sum, as a decimal number
-  std::vector<std::int64_t> best_gains;  ///< by member, the best acceptable gain
+  Optima optima;  ///< the optimal values; its points are positions on the frontier
 };
 
 /// All ties are kept: every deal that attains the optimum, in the order of the numbers of states.

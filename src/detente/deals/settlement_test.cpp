@@ -242,9 +242,9 @@ TEST_CASE("exact picks: thirds and products beyond 64 bits") {
   CHECK(numbers_of(picks.nash) == Numbers{2, 3});  // the same factors in another order
   CHECK(numbers_of(picks.utilitarian) == Numbers{2, 3});
   CHECK(numbers_of(picks.kalai_smorodinsky) == Numbers{2, 3});
-  CHECK(picks.product == "2430000000000000002.7");
-  CHECK(picks.sum == "1800000000000.000004");
-  CHECK(picks.least_gain == 3);
+  CHECK(picks.optima.product == "2430000000000000002.7");
+  CHECK(picks.optima.sum == "1800000000000.000004");
+  CHECK(picks.optima.least_gain == 3);
 }
 
 TEST_CASE("the zone closes and opens where the nearest walk-away is") {

@@ -1,7 +1,6 @@
 // One table for people: its deals, the picks, the zone, or why there is no deal.
 
 #include <algorithm>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -162,18 +161,17 @@ class TablePage {
       if (pick.id == "fallback") {
         why = fmt::format("nobody prefers more than {} to it", counted(picks.fallback_depth, "acceptable deal"));
       } else if (pick.id == "nash") {
-        why = "largest product of gains, " + picks.cardinal->product;
+        why = "largest product of gains, " + picks.cardinal->optima.product;
       } else if (pick.id == "kalai_smorodinsky") {
-        const std::int64_t common = std::gcd(picks.cardinal->ratio_over, picks.cardinal->ratio_under);
-        const std::int64_t over = picks.cardinal->ratio_over / common;
-        const std::int64_t under = picks.cardinal->ratio_under / common;
-        why = over == under ? "everybody has its best acceptable gain"
-                            : fmt::format("everybody has at least {:.4g}% of its best acceptable gain",
-                                          100.0 * static_cast<double>(over) / static_cast<double>(under));
+        const Ratio& ratio = picks.cardinal->optima.ratio;
+        why = ratio.over == ratio.under
+                  ? "everybody has its best acceptable gain"
+                  : fmt::format("everybody has at least {:.4g}% of its best acceptable gain",
+                                100.0 * static_cast<double>(ratio.over) / static_cast<double>(ratio.under));
       } else if (pick.id == "egalitarian") {
-        why = "largest smallest gain, " + to_text(Decimal{picks.cardinal->least_gain});
+        why = "largest smallest gain, " + to_text(Decimal{picks.cardinal->optima.least_gain});
       } else {
-        why = "largest sum of gains, " + picks.cardinal->sum;
+        why = "largest sum of gains, " + picks.cardinal->optima.sum;
       }
       out += style_.paragraph(fmt::format("{}: {} ({})", numbers_text(pick.deals), why, pick.source), 23,
                               fmt::format("    {}", pick.name));
