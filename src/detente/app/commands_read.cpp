@@ -122,7 +122,8 @@ void add_read(CLI::App& app) {
   command->add_option("FILE", o->paths, "reports, plain text or HTML, or directories of them")->required();
   command->add_flag("--json", o->json, "one JSON object instead of text");
   command->add_flag("--csv", o->csv, "one line for each quotation and reported statement");
-  command->add_flag("--reuse", o->reuse, "only which report takes from which; with --csv one line for each pair of sentences");
+  command->add_flag("--reuse", o->reuse,
+                    "only which report takes from which; with --csv one line for each pair of sentences");
   command->add_flag("--sentences", o->sentences, "list the sentences with their numbers too");
   command->add_option("--aliases", o->aliases, "a file that says which names mean the same (docs/evidence.md)");
   command->add_option("--date", o->date, "the day of the reports, YYYY-MM-DD, where they do not say it");

@@ -137,7 +137,29 @@ class EventFinder {
       const auto form = r_.words.form(w, c);
       return Verb{kind, form.lemma, form.form, i + 1};
     }
+    if (is_tag(i)) return Verb{SpeechEvent::Kind::say, "say", WordForm::past, i + 1};
     return std::nullopt;
+  }
+
+  /// “...,” he quavered: whatever it means, what follows a quotation with a comma and a name or pronoun, and ends
+  /// there, says how it was said.
+  [[nodiscard]] bool is_tag(Index i) const {
+    const std::string_view w = word(i);
+    if (w.size() < 5 || !w.ends_with("ed") || t_[i].upper || i < b_ + 2) return false;
+    Index k = i - 1;
+    if (r_.mention_in_flow[k] >= 0) {
+      while (k > b_ && r_.mention_in_flow[k - 1] == r_.mention_in_flow[i - 1]) --k;
+    } else if (!t_[k].classes.any(WordClasses(male_pronoun, female_pronoun))) {
+      return false;
+    }
+    if (k == b_ || t_[k - 1].kind != Kind::quotation) return false;
+    const std::string_view quoted = r_.view(t_[k - 1]);
+    std::size_t end = quoted.size();
+    while (end > 0 && is_quotation_mark(code_point_before(quoted, end).code))
+      end -= code_point_before(quoted, end).length;
+    const char32_t last = code_point_before(quoted, end).code;
+    if (last != ',' && last != '?' && last != '!') return false;
+    return i + 1 == e_ || t_[i + 1].kind == Kind::mark || t_[i + 1].kind == Kind::quotation;
   }
 
   /// The token before `i` that is not an adverb, an auxiliary or a time; `b_ - 1` wraps to the largest number.
@@ -231,7 +253,8 @@ class EventFinder {
     if (v->lemma == "quote" || v->lemma == "cite") return quoting(i, *v, left, event);
     if (left.modal && v->kind != SpeechEvent::Kind::think) return false;
     if (!left.none && is(left.at, "to")) {
-      if (left.at > b_ && is_any(left.at - 1, {"on", "continued", "continues", "hastened", "rushed", "began"})) {
+      if (left.at > b_ && is_any(left.at - 1, {"on", "continued", "continues", "hastened", "rushed", "began", "used",
+                                               "likes", "liked", "loves", "loved"})) {
         const Left more = left_of(is(left.at - 1, "on") ? left.at - 2 : left.at - 1);
         if (!more.none) event.speaker = subject(more.at, i, *v);
         add(event);
@@ -247,6 +270,10 @@ class EventFinder {
     // "state television", "analysts say".
     if (v->form == WordForm::base && !left.did && !is_past_too(*v) && !is_plural(event.speaker)) return false;
     event.speaker = author(event.speaker);
+    // “...” reads the only reply: a paper speaks, and nobody is said to.
+    if (v->lemma == "read" && event.inverted && !event.speaker.empty() && event.speaker.mention < 0 &&
+        !t_[phrases_.head_of(event.speaker)].classes.any(WordClasses(role, group_noun, male_pronoun, female_pronoun)))
+      event.speaker = {};
     add(event);
     return true;
   }
@@ -359,6 +386,7 @@ class EventFinder {
       if (!is(k, "by")) continue;
       event.speaker = phrases_.starting_at(k + 1);
       if (event.speaker.empty()) return true;
+      event.inverted = true;
       add(event);
       return true;
     }

@@ -88,6 +88,11 @@ class RunFinder {
         ++k;
         continue;
       }
+      if (t_[k].is_mark('&') && is_name_word(k + 1)) {  // "Light & Power"
+        body = true;
+        k += 2;
+        continue;
+      }
       if (!t_[k].is_word()) break;
       std::size_t next = k;
       while (next < end_ && t_[next].is(name_particle) && !t_[next].upper) ++next;
@@ -165,7 +170,7 @@ class RunFinder {
     const TextToken& first = t_[name];
     const bool body =
         std::any_of(t_.begin() + static_cast<std::ptrdiff_t>(name), t_.begin() + static_cast<std::ptrdiff_t>(end),
-                    [](const TextToken& t) { return t.is(organization_word); });
+                    [](const TextToken& t) { return t.is(organization_word) || t.is_mark('&'); });
     if (titled && !body) mention.kind = Actor::Kind::person;
     else if (body && (end - name > 1 || first.all_upper || !first.is(male_name)))
       mention.kind = Actor::Kind::organization;

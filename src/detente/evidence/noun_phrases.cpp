@@ -52,6 +52,10 @@ std::uint32_t NounPhrases::head_end(std::uint32_t begin, std::uint32_t end) cons
   for (std::uint32_t k = begin + 1; k < end; ++k) {
     if (in_mention(k)) continue;
     if (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(coordinator)) || t_[k].is_mark('(')) return k;
+    // "analysts led by": what follows the noun only says more of it.
+    const bool noun = t_[k - 1].classes.any(WordClasses(role, group_noun, institution)) || in_mention(k - 1);
+    if (noun && k + 1 < end && t_[k + 1].is(preposition) && !t_[k].upper && (word(k).ends_with("ed") || is(k, "known")))
+      return k;
     // "officials familiar with", "people close to": the adjective goes with what follows.
     if (k + 1 < end && t_[k + 1].is(preposition) &&
         (is(k, "familiar") || is(k, "close") || is(k, "briefed") || is(k, "involved") || is(k, "loyal") ||
@@ -83,6 +87,10 @@ NounPhrase NounPhrases::make(std::uint32_t begin, std::uint32_t end) const {
 }
 
 NounPhrase NounPhrases::ending_at(std::uint32_t end) const {
+  const auto is_subject_pronoun = [&](std::uint32_t at) {
+    return !in_mention(at) && (is(at, "he") || is(at, "she") || is(at, "they") || is(at, "we") || is(at, "i"));
+  };
+  if (end > b_ && is_subject_pronoun(end - 1)) return make(end - 1, end);
   std::uint32_t k = end;
   std::uint32_t head_stop = end;
   const std::uint32_t least = end - b_ > reach ? end - reach : b_;
@@ -94,6 +102,8 @@ NounPhrase NounPhrases::ending_at(std::uint32_t end) const {
       continue;
     }
     if (token.kind == Kind::quotation) break;
+    if (is(at, "to") && at > b_ && is(at - 1, "according")) break;
+    if (is_subject_pronoun(at)) return {};  // "she talked about a boy": a clause
     if (token.kind == Kind::mark) {
       if (token.code == ')') {
         const std::uint32_t open = opening_bracket(at);
@@ -180,6 +190,12 @@ bool NounPhrases::is_modifier(std::uint32_t begin, std::uint32_t end) const {
   return first.is(abbreviation);
 }
 
+bool NounPhrases::is_body(std::uint32_t begin, std::uint32_t end) const {
+  if (!in_mention(begin) || r_.mention_in_flow[begin] != r_.mention_in_flow[end - 1]) return false;
+  const Actor::Kind kind = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[begin])].kind;
+  return kind == Actor::Kind::organization || kind == Actor::Kind::unknown;
+}
+
 NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
   if (t_[mark].is_mark(')')) {
     const std::uint32_t open = opening_bracket(mark);
@@ -215,6 +231,15 @@ NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
     const bool article = begin < end && t_[begin].is(determiner);
     // "European leaders, including ..., have warned": nothing stands before it, so it is what is explained.
     const bool group = !more && begin < end && t_[begin].is(country) && !t_[begin].is(preposition);
+    if (more && !is_modifier(begin, end) && is_body(begin, end)) {
+      // "a spokesman for the owner of the dam, Northern Power, said": the spokesman.
+      std::uint32_t role_begin = begin - 1;
+      while (role_begin > least && t_[role_begin - 1].kind != Kind::mark && t_[role_begin - 1].kind != Kind::quotation)
+        --role_begin;
+      const NounPhrase phrase = make(role_begin, begin - 1);
+      const bool indefinite = is(role_begin, "a") || is(role_begin, "an") || is(role_begin, "one");
+      if (!phrase.empty() && indefinite && phrase.mention < 0 && t_[head_of(phrase)].is(role)) return phrase;
+    }
     if (!is_modifier(begin, end) || group) {
       const NounPhrase phrase = ending_at(end);
       return can_speak(phrase) ? phrase : fallback;
@@ -278,7 +303,7 @@ NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
     if (token.is(preposition) || token.is(coordinator) || (token.is(subordinator) && !token.is(determiner)) ||
         is_clause_verb(k))
       break;
-    if (token.is(between) && !token.is(determiner) && k > begin) break;
+    if (token.is(between) && !token.is(determiner) && k > begin && !t_[k - 1].is(determiner)) break;
     if (token.classes.any(pronouns) && !token.is(determiner)) {
       if (k == begin) ++k;
       break;

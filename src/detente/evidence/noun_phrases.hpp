@@ -45,6 +45,8 @@ class NounPhrases {
   [[nodiscard]] bool is_clause_verb(std::uint32_t k) const;
   [[nodiscard]] bool has_verb(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] bool is_modifier(std::uint32_t begin, std::uint32_t end) const;
+  /// Whether tokens [begin, end) are one name, of something that is not known to be a person.
+  [[nodiscard]] bool is_body(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::uint32_t opening_bracket(std::uint32_t close) const;
 
   const Reading& r_;

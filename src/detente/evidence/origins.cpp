@@ -30,8 +30,7 @@ Origins::Origins(const Reuse& reuse) {
     return s;
   };
   for (const ReusePair& pair : reuse.pairs) {
-    const bool directed =
-        pair.link == ReusePair::Link::copy && pair.direction != ReusePair::Direction::unknown;
+    const bool directed = pair.link == ReusePair::Link::copy && pair.direction != ReusePair::Direction::unknown;
     for (const AlignedSentences& s : pair.aligned) {
       const CitedSentence copy{pair.copy, s.copy};
       const CitedSentence original{pair.original, s.original};

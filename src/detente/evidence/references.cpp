@@ -15,6 +15,17 @@ using Index = std::uint32_t;
 
 constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
 
+/// Whether "he" (or "she") can mean somebody who is described so: not a spokeswoman (or a spokesman).
+bool fits_role(std::string_view description, Gender wanted) {
+  const WordClass other = wanted == Gender::male ? female_role : male_role;
+  for (std::size_t at = 0; at < description.size();) {
+    const std::size_t end = std::min(description.find(' ', at), description.size());
+    if (Lexicon::english().is(description.substr(at, end - at), other)) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
 bool leads_a_country(std::string_view role) {
   static constexpr std::array<std::string_view, 9> heads{"president", "premier", "minister", "chancellor",     "king",
                                                          "queen",     "leader",  "emperor",  "president-elect"};
@@ -56,6 +67,12 @@ bool References::is_subject(Index begin, Index end) const {
   return true;
 }
 
+bool References::is_any_of(Index k, std::initializer_list<std::string_view> lower) const {
+  const std::string_view w = r_.view(r_.flow[k]);
+  return std::ranges::any_of(lower,
+                             [&](std::string_view x) { return w.size() == x.size() && starts_with_lower(w, x); });
+}
+
 void References::look_through() {
   const FlowUnit& unit = unit_;
   persons_.clear();
@@ -68,6 +85,13 @@ void References::look_through() {
     }
     const Index begin = k;
     while (k < unit.end && r_.mention_in_flow[k] == m) ++k;
+    if (begin >= unit.begin + 3 && is_any_of(begin - 1, {"is", "was"}) && is_any_of(begin - 2, {"name"}) &&
+        is_any_of(begin - 3, {"his", "her"}) && r_.mentions[static_cast<std::size_t>(m)].actor) {
+      // "His name is Darius".
+      const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
+      r_.actors[actor].kind = Actor::Kind::person;
+      r_.genders[actor] = is_any_of(begin - 3, {"his"}) ? Gender::male : Gender::female;
+    }
     if (!is_person(m)) continue;
     // "Putin's refusal" is about the refusal.
     const bool owner = k < unit.end && r_.flow[k].kind == TextToken::Kind::possessive;
@@ -77,6 +101,18 @@ void References::look_through() {
   }
 }
 
+std::optional<std::string> References::described_subject() const {
+  const NounPhrases phrases(r_, unit_);
+  const NounPhrase phrase = phrases.at_start(unit_.end);
+  if (phrase.empty() || phrase.pronoun || phrase.mention >= 0 || is_plural(phrase)) return std::nullopt;
+  const TextToken& head = r_.flow[phrases.head_of(phrase)];
+  if (!head.is(role) || head.is(group_noun) || head.is(institution) || !r_.flow[phrase.begin].is(determiner))
+    return std::nullopt;
+  const auto speaker = resolve_description(phrase);
+  if (!speaker || speaker->actor) return std::nullopt;
+  return speaker->name;
+}
+
 void References::enter(const FlowUnit& unit) {
   unit_ = unit;
   next_focus_ = {};
@@ -84,6 +120,9 @@ void References::enter(const FlowUnit& unit) {
 
 void References::leave() {
   look_through();
+  for (Index k = unit_.begin; k < unit_.end; ++k) {
+    if (r_.flow[k].is(role)) roles_.insert(ascii_lower(r_.view(r_.flow[k])));
+  }
   for (Recent& recent : recent_) ++recent.distance;
   std::erase_if(recent_, [](const Recent& recent) { return recent.distance > most_units_back; });
   for (const Index actor : persons_) {
@@ -103,6 +142,9 @@ void References::leave() {
   } else if (subject_) {
     focus_ = {};
     focus_.actor = subject_;
+    focus_.distance = 1;
+  } else if (const auto name = described_subject()) {
+    focus_ = {.actor = {}, .name = *name, .place = {}};
     focus_.distance = 1;
   } else {
     ++focus_.distance;
@@ -200,13 +242,18 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
   if (focus_.actor && focus_.distance <= 3 && agrees(*focus_.actor, wanted) && !focus_.plural && !focus_.body) {
     const bool known = r_.genders[*focus_.actor] == wanted;
     // The only one so far who is known to be "he", rather than somebody of whom nothing is known.
-    if (!known && sole && (focus_.distance > 1 || !surely_person(*focus_.actor))) return decide(*sole_[side]);
+    const bool spoke_just_now = focus_.spoke && focus_.distance == 1;
+    if (!known && sole && (focus_.distance > 1 || !surely_person(*focus_.actor)) && !spoke_just_now)
+      return decide(*sole_[side]);
     // Somebody else of that kind in the sentence before, who is known to fit better.
     const auto fits_better = [&](const Recent& other) {
       return other.distance == 1 && other.actor != *focus_.actor && !known && r_.genders[other.actor] == wanted;
     };
     if (std::ranges::none_of(recent_, fits_better)) return decide(*focus_.actor);
   }
+  // Somebody without a name: "the clerk said no; ..., he added".
+  if (!focus_.actor && !focus_.name.empty() && focus_.distance <= 2 && !focus_.plural && !focus_.body)
+    return fits_role(focus_.name, wanted) ? std::optional(Speaker{.name = focus_.name, .place = place}) : std::nullopt;
   if (const auto only = only_one(wanted)) return decide(*only);
   const auto unknown = [&](const Recent& r) {
     return r_.genders[r.actor] == Gender::unknown && surely_person(r.actor);
@@ -288,10 +335,13 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
     if (focus_.actor && focus_.distance <= 2 && std::ranges::find(holders, *focus_.actor) != holders.end())
       return speaker_of(*focus_.actor, place);
   }
-  // "the 83-year-old playwright": the one person who was spoken of.
-  if (definite && recent_.size() == 1 && surely_person(recent_.front().actor) &&
-      text.find("-year-old") != std::string_view::npos) {
-    return speaker_of(recent_.front().actor, place);
+  if (definite && text.find("-year-old") != std::string_view::npos) {
+    if (auto speaker = resolve_epithet(place)) return speaker;
+  }
+  // "the striker", who has not been spoken of under this word: the one whom the sentence before is about.
+  if (starts_with_lower(article, "the") && article.size() == 3 && !head.empty() && !last.is(group_noun) &&
+      phrase.end - phrase.begin <= 4 && focus_.distance <= 1 && !appeared_before(head, phrase.begin)) {
+    if (auto speaker = resolve_epithet(place)) return speaker;
   }
   // The words of the report, without an article.
   Index begin = phrase.begin;
@@ -301,6 +351,22 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
     ++begin;
   return Speaker{.name = std::string(r_.text.substr(r_.flow[begin].begin, place.end - r_.flow[begin].begin)),
                  .place = place};
+}
+
+std::optional<Speaker> References::resolve_epithet(const Span& place) const {
+  const bool person =
+      focus_.actor && focus_.distance <= 2 && surely_person(*focus_.actor) && !focus_.plural && !focus_.body;
+  if (person) return speaker_of(*focus_.actor, place);
+  if (recent_.size() == 1 && surely_person(recent_.front().actor)) return speaker_of(recent_.front().actor, place);
+  return std::nullopt;
+}
+
+bool References::appeared_before(const std::string& word, Index before) const {
+  if (roles_.contains(word)) return true;
+  for (Index k = unit_.begin; k < before; ++k) {
+    if (r_.flow[k].is(role) && is_any_of(k, {word})) return true;
+  }
+  return false;
 }
 
 std::optional<Speaker> References::resolve(const NounPhrase& phrase) {
@@ -313,6 +379,15 @@ std::optional<Speaker> References::resolve(const NounPhrase& phrase) {
                                                      r_.tokens[mention.end - 1].end - r_.tokens[mention.name].begin)),
                   .place = place};
   if (mention.actor) speaker = speaker_of(*mention.actor, place);
+  // "the Scot said": one of that country, who has been named before.
+  const TextToken& first = r_.flow[phrase.begin];
+  const TextToken& only = r_.flow[phrase.end - 1];
+  const std::string_view word = r_.view(only);
+  const bool one = !word.ends_with('s') && !word.ends_with("sh") && !word.ends_with("ch") && !word.ends_with("ese");
+  if (phrase.end - phrase.begin <= 2 && only.is(country) && one && phrase.begin > 0 && !only.is(seat)) {
+    const bool article = is_any_of(phrase.begin, {"the"}) || is_any_of(phrase.begin - 1, {"the"});
+    if (article && (first.is(determiner) || phrase.end - phrase.begin == 1)) return resolve_epithet(place);
+  }
   // "Roe and her advisers": the others as they are written.
   for (Index k = phrase.begin; k + 1 < phrase.end; ++k) {
     if (!starts_with_lower(r_.view(r_.flow[k]), "and") || r_.mention_in_flow[k] >= 0) continue;

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <optional>
+#include <string>
+#include <unordered_set>
 
 #include "detente/evidence/aliases.hpp"
 #include "detente/evidence/noun_phrases.hpp"
@@ -42,6 +44,9 @@ class References {
   [[nodiscard]] std::optional<Speaker> resolve_pronoun(const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_person(Gender wanted, const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_description(const NounPhrase& phrase) const;
+  [[nodiscard]] bool is_any_of(std::uint32_t k, std::initializer_list<std::string_view> lower) const;
+  /// Whether a word for what somebody is stands in front of a token.
+  [[nodiscard]] bool appeared_before(const std::string& word, std::uint32_t before) const;
   [[nodiscard]] bool is_plural(const NounPhrase& phrase) const;
   [[nodiscard]] bool is_person(std::int32_t mention) const;
   [[nodiscard]] bool surely_person(std::uint32_t actor) const { return r_.actors[actor].kind == Actor::Kind::person; }
@@ -52,6 +57,10 @@ class References {
   /// The one person of the last units who can be meant.
   [[nodiscard]] std::optional<std::uint32_t> only_one(Gender wanted) const;
   void look_through();
+  /// "A fourth-grade teacher got the longest applause": who is the subject of the current unit without a name.
+  [[nodiscard]] std::optional<std::string> described_subject() const;
+  /// "the Scot", "the 24-year-old": the one who was spoken of just now.
+  [[nodiscard]] std::optional<Speaker> resolve_epithet(const Span& place) const;
 
   Reading& r_;
   const Aliases& aliases_;
@@ -67,6 +76,7 @@ class References {
   std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
   std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
   std::vector<Recent> recent_{};
+  std::unordered_set<std::string> roles_{};  ///< "judge", "boss": words of the units before for what somebody is
   /// The only person of the report so far who is known to be "he" (0) or "she" (1), and whether there are several.
   std::array<std::optional<std::uint32_t>, 2> sole_{};
   std::array<bool, 2> several_{};

@@ -1,7 +1,7 @@
 // Cosine of the sentences' sets of stems, each weighted by the logarithm of how rare it is (inverse document frequency,
-// Sparck Jones 1972), with the sentences of the two reports as the collection. Measures over whole documents see nothing
-// where two long reports share three sentences; and with weights from a large collection, two reports of one event look
-// alike, because they share its names.
+// Sparck Jones 1972), with the sentences of the two reports as the collection. Measures over whole documents see
+// nothing where two long reports share three sentences; and with weights from a large collection, two reports of one
+// event look alike, because they share its names.
 
 #include "detente/evidence/resemblance.hpp"
 
@@ -74,8 +74,7 @@ class Collection {
   void add(const Document& d, const ComparedWord& word, bool first, Content& content) {
     const std::string_view text = d.at(word.span);
     if (text.size() < 3 || Lexicon::english().classes(text).any(small_words)) return;
-    const auto [found, is_new] =
-        numbers_.emplace(stem(ascii_lower(text)), static_cast<std::uint32_t>(numbers_.size()));
+    const auto [found, is_new] = numbers_.emplace(stem(ascii_lower(text)), static_cast<std::uint32_t>(numbers_.size()));
     if (is_new) frequency_.push_back(0);
     content.stems.push_back(found->second);
     if (!first && is_upper(code_point_at(text, 0).code)) content.names.push_back(found->second);

@@ -16,10 +16,10 @@ struct Resemblance {
   std::uint32_t shared = 0;  ///< words of content, names apart
 };
 
-/// For each sentence of the first report the sentences of the second one that it resembles, most alike first; only those
-/// of at least `least_likeness` with two shared words. Words count by their stems, without small words, and the more the
-/// rarer they are in the two reports: what both are about says nothing. Words in quotation marks do not count. Cost: the
-/// product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
+/// For each sentence of the first report the sentences of the second one that it resembles, most alike first; only
+/// those of at least `least_likeness` with two shared words. Words count by their stems, without small words, and the
+/// more the rarer they are in the two reports: what both are about says nothing. Words in quotation marks do not count.
+/// Cost: the product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
 [[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b);
 
 inline constexpr double least_likeness = 0.2;

@@ -1,5 +1,5 @@
-// Pairs come from find_shared_runs, so reports that share nothing are never looked at together. Each linked pair is then
-// judged by itself (reuse_pair.hpp).
+// Pairs come from find_shared_runs, so reports that share nothing are never looked at together. Each linked pair is
+// then judged by itself (reuse_pair.hpp).
 
 #include "detente/evidence/reuse.hpp"
 
@@ -88,8 +88,8 @@ Reuse find_reuse(const std::vector<Document>& documents, const ReuseOptions& opt
   in_parallel(options.threads, documents.size(), [&](std::size_t d) {
     if (!options.control.stopped()) streams[d] = word_stream(documents[d]);
   });
-  const std::vector<SharingPair> shared =
-      find_shared_runs(streams, {.threads = options.threads, .control = options.control, .rank = ranks_by_date(documents)});
+  const std::vector<SharingPair> shared = find_shared_runs(
+      streams, {.threads = options.threads, .control = options.control, .rank = ranks_by_date(documents)});
   std::vector<std::optional<ReusePair>> judged(shared.size());
   in_parallel(options.threads, shared.size(), [&](std::size_t p) {
     if (options.control.stopped()) return;

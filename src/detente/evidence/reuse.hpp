@@ -3,9 +3,9 @@
 ///
 /// Two reports are linked if they share eight words in a row, or five within quotation marks in both, compared without
 /// case, punctuation and apostrophes; page furniture, captions, link lines, and what reporters say in the same words
-/// without having read each other ("did not immediately respond to a request for comment") do not count. A link is a copy
-/// if prose is shared, or if what stands around shared quotations is shared too. Two reports that only quote the same
-/// words of somebody are linked for those words and no more.
+/// without having read each other ("did not immediately respond to a request for comment") do not count. A link is a
+/// copy if prose is shared, or if what stands around shared quotations is shared too. Two reports that only quote the
+/// same words of somebody are linked for those words and no more.
 
 #include <cstdint>
 #include <span>
@@ -37,8 +37,8 @@ struct AlignedSentences {
 
 /// A quotation that says something else in the copy than in the original. Left out words at its ends are no change.
 struct AlteredQuotation {
-  std::uint32_t copy = 0;      ///< index in Document::quotations of the copy
-  std::uint32_t original = 0;  ///< and of the original
+  std::uint32_t copy = 0;             ///< index in Document::quotations of the copy
+  std::uint32_t original = 0;         ///< and of the original
   std::vector<WordChange> changes{};  ///< from the original to the copy
 };
 
@@ -104,17 +104,18 @@ class Origins {
   /// The sentences that this one takes from, in the originals that are known; ascending, empty if there is none.
   [[nodiscard]] std::vector<CitedSentence> taken_from(const CitedSentence& sentence) const;
 
-  /// How many of the cited sentences can be chosen so that no two stand in one report or come from one origin. A sentence
-  /// comes from the sentence that it takes from, followed to its end; sentences that quote the same speech, or that are
-  /// linked without a direction, have one origin.
+  /// How many of the cited sentences can be chosen so that no two stand in one report or come from one origin. A
+  /// sentence comes from the sentence that it takes from, followed to its end; sentences that quote the same speech, or
+  /// that are linked without a direction, have one origin.
   [[nodiscard]] std::size_t independent(std::span<const CitedSentence> cited) const;
 
  private:
   /// The original's whole for a sentence of its own or a copy of one; of sentences with one origin the first.
   [[nodiscard]] CitedSentence origin_of(CitedSentence sentence) const;
 
-  std::vector<std::pair<CitedSentence, CitedSentence>> taken_;   ///< copy, original; sorted
-  std::vector<std::pair<CitedSentence, CitedSentence>> joined_;  ///< sentence, the first of those with its origin; sorted
+  std::vector<std::pair<CitedSentence, CitedSentence>> taken_;  ///< copy, original; sorted
+  std::vector<std::pair<CitedSentence, CitedSentence>>
+      joined_;  ///< sentence, the first of those with its origin; sorted
 };
 
 }  // namespace detente

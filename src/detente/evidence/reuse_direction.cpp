@@ -1,7 +1,7 @@
-// Which of two reports is the original, where no date says it. A report that takes from another one leaves things out: it
-// cuts quotations and joins what an interruption divided, drops who said it, names people with less of what they are,
-// replaces days and numbers by "recently" and "many", and says where it has it from. Each sign counts a little; together
-// they decide or, near zero, do not.
+// Which of two reports is the original, where no date says it. A report that takes from another one leaves things out:
+// it cuts quotations and joins what an interruption divided, drops who said it, names people with less of what they
+// are, replaces days and numbers by "recently" and "many", and says where it has it from. Each sign counts a little;
+// together they decide or, near zero, do not.
 
 #include <algorithm>
 #include <array>
@@ -38,16 +38,17 @@ double introduction(const Document& d, const Speaker& speaker) {
 
 bool says_where_from(const Document& d, std::uint32_t sentence) {
   static constexpr std::array<std::string_view, 14> marks{
-      "told the ",        "according to media", "media report", "news agency report", "as reported by", "first reported",
-      "reported earlier", "in an interview with", "quoted by",  "was quoted as",      "cited by",       "citing ",
-      "reports say",      "according to a report"};
+      "told the ",      "according to media",   "media report",     "news agency report",
+      "as reported by", "first reported",       "reported earlier", "in an interview with",
+      "quoted by",      "was quoted as",        "cited by",         "citing ",
+      "reports say",    "according to a report"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
 
 bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 6> marks{"told this newspaper", "told this reporter", "told us",
-                                                         "told me",             "to this newspaper",  "said to me"};
+  static constexpr std::array<std::string_view, 6> marks{
+      "told this newspaper", "told this reporter", "told us", "told me", "to this newspaper", "said to me"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
@@ -69,7 +70,8 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     if (quotation.words < least_quoted_run || std::ranges::binary_search(quotations, index)) continue;
     if (quotation.speaker && quotation.speaker->actor && speakers.contains(*quotation.speaker->actor)) ++out.more_words;
   }
-  for (const ReportedStatement& s : d.statements) out.attributed += std::ranges::binary_search(sentences, s.sentence) ? 1 : 0;
+  for (const ReportedStatement& s : d.statements)
+    out.attributed += std::ranges::binary_search(sentences, s.sentence) ? 1 : 0;
   for (const TimeMention& t : d.times) out.details += std::ranges::binary_search(sentences, t.sentence) ? 1 : 0;
   for (const Amount& x : d.amounts) out.details += std::ranges::binary_search(sentences, x.sentence) ? 1 : 0;
   for (const std::uint32_t s : sentences) {

@@ -1,6 +1,6 @@
-// Copy or the same speech, from which to which, and what was changed on the way. Two reports that quote the same words of a
-// minister need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter, quotations
-// of several people, or sentences around the quotations that say the same tell that one has read the other.
+// Copy or the same speech, from which to which, and what was changed on the way. Two reports that quote the same words
+// of a minister need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter,
+// quotations of several people, or sentences around the quotations that say the same tell that one has read the other.
 
 #include "detente/evidence/reuse_pair.hpp"
 
@@ -49,7 +49,8 @@ bool is_public(const Document& d, const Quotation& q) {
     if (any_word(q.speaker->name, public_role)) return true;
     if (q.speaker->actor) {
       const Actor& actor = d.actors[*q.speaker->actor];
-      if (any_word(actor.office, public_role) || actor.kind == Actor::Kind::organization || actor.kind == Actor::Kind::place)
+      if (any_word(actor.office, public_role) || actor.kind == Actor::Kind::organization ||
+          actor.kind == Actor::Kind::place)
         return true;
     }
   }
@@ -57,11 +58,12 @@ bool is_public(const Document& d, const Quotation& q) {
   for (std::uint32_t s = first; s < std::min<std::size_t>(q.sentence + 2, d.sentences.size()); ++s) {
     const Span span = d.sentences[s].span;
     // The quoted words themselves do not count.
-    if (any_word(d.text.substr(span.begin, std::max(span.begin, std::min(span.end, q.span.begin)) - span.begin), occasion))
+    if (any_word(d.text.substr(span.begin, std::max(span.begin, std::min(span.end, q.span.begin)) - span.begin),
+                 occasion))
       return true;
-    if (span.end > q.span.end && any_word(d.text.substr(std::max(span.begin, q.span.end),
-                                                        span.end - std::max(span.begin, q.span.end)),
-                                          occasion))
+    if (span.end > q.span.end &&
+        any_word(d.text.substr(std::max(span.begin, q.span.end), span.end - std::max(span.begin, q.span.end)),
+                 occasion))
       return true;
   }
   return false;
@@ -96,7 +98,9 @@ double signs_of_copy(const Document& a, const Document& b, const SharedFacts& fa
     ++paraphrases;
     from_paraphrases += r.likeness >= 0.5 ? 0.8 : 0.4;
   }
-  if (paraphrases > 0) reasons.push_back(fmt::format("the same said around them, {}", paraphrases == 1 ? "once" : fmt::format("{} times", paraphrases)));
+  if (paraphrases > 0)
+    reasons.push_back(
+        fmt::format("the same said around them, {}", paraphrases == 1 ? "once" : fmt::format("{} times", paraphrases)));
   return sum + std::min(from_paraphrases, 1.2);
 }
 
@@ -113,11 +117,8 @@ void add_paraphrases(const std::vector<Resemblance>& alike, std::vector<AlignedS
     });
     if (r.likeness < (in_order && r.shared >= 3 ? least_paraphrase : close_paraphrase + 0.05)) continue;
     taken.insert(r.a);
-    found.push_back({.copy = r.a,
-                     .original = r.b,
-                     .kind = AlignedSentences::Kind::paraphrase,
-                     .words = 0,
-                     .likeness = r.likeness});
+    found.push_back(
+        {.copy = r.a, .original = r.b, .kind = AlignedSentences::Kind::paraphrase, .words = 0, .likeness = r.likeness});
   }
   aligned.insert(aligned.end(), found.begin(), found.end());
   std::ranges::sort(aligned, {}, [](const AlignedSentences& s) { return std::pair(s.copy, s.original); });
@@ -147,8 +148,8 @@ bool is_marked_gap(std::string_view text, const Span& place) {
 
 std::vector<AlteredQuotation> find_altered(const Document& copy, const Document& original, const SharedFacts& facts) {
   std::vector<AlteredQuotation> out;
-  const bool few = copy.quotations.size() <= most_compared_quotations &&
-                   original.quotations.size() <= most_compared_quotations;
+  const bool few =
+      copy.quotations.size() <= most_compared_quotations && original.quotations.size() <= most_compared_quotations;
   for (std::uint32_t c = 0; c < copy.quotations.size(); ++c) {
     const Quotation& mine = copy.quotations[c];
     if (mine.words < 4) continue;
@@ -181,7 +182,8 @@ std::vector<AlteredQuotation> find_altered(const Document& copy, const Document&
 bool names(const Document& d, std::uint32_t sentence, const std::string& speaker) {
   const std::uint32_t paragraph = d.sentences[sentence].paragraph;
   const std::string wanted = last_name(speaker);
-  for (std::uint32_t s = sentence > 0 ? sentence - 1 : 0; s < std::min<std::size_t>(sentence + 2, d.sentences.size()); ++s) {
+  for (std::uint32_t s = sentence > 0 ? sentence - 1 : 0; s < std::min<std::size_t>(sentence + 2, d.sentences.size());
+       ++s) {
     if (s != sentence && d.sentences[s].paragraph + 1 < paragraph) continue;
     const std::string_view text = d.at(d.sentences[s].span);
     std::vector<ComparedWord> words;

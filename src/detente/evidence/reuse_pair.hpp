@@ -17,7 +17,7 @@ struct SharedQuotation {
 
 /// What two reports share, as far as it counts.
 struct SharedFacts {
-  std::uint32_t prose_words = 0;  ///< outside of quotation marks, in runs that count as shared prose
+  std::uint32_t prose_words = 0;            ///< outside of quotation marks, in runs that count as shared prose
   std::vector<AlignedSentences> aligned{};  ///< `copy` is the first report, `original` the second one
   std::vector<SharedQuotation> quotations{};
 };
@@ -26,8 +26,8 @@ struct SharedFacts {
 [[nodiscard]] SharedFacts shared_facts(const Document& a, const Document& b, const WordStream& wa, const WordStream& wb,
                                        const SharingPair& pair);
 
-/// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason` says
-/// which signs.
+/// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
+/// says which signs.
 struct DirectionSigns {
   double sum = 0;
   std::string reason;
@@ -37,8 +37,8 @@ struct DirectionSigns {
 /// Whether two names can be one speaker's: the same last word.
 [[nodiscard]] bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b);
 
-/// The pair with link, direction and all that hangs on it; nothing if it is no link. `first` and `second` are the indices of
-/// the reports.
+/// The pair with link, direction and all that hangs on it; nothing if it is no link. `first` and `second` are the
+/// indices of the reports.
 [[nodiscard]] std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::uint32_t first,
                                                   std::uint32_t second, const SharedFacts& facts);
 

@@ -16,7 +16,8 @@ Document report(std::string id, std::string_view text, std::optional<Date> date 
 
 constexpr std::string_view harbor_original =
     "The dockers of Port Ellen will vote on Monday on whether to end their strike.\n\n"
-    "\"We will not sign a paper that gives away the night shifts,\" said Marta Lindqvist, who has worked the cranes for "
+    "\"We will not sign a paper that gives away the night shifts,\" said Marta Lindqvist, who has worked the cranes "
+    "for "
     "thirty years. \"Ask me again in June.\"\n\n"
     "The owners offered a rise of 4 percent on Friday and asked for an answer within ten days. Ms. Lindqvist said that "
     "she had read the offer twice and found nothing in it about safety.\n\n"
@@ -94,8 +95,10 @@ TEST_CASE("page furniture and what reporters say in the same words link nothing"
       "Reporting by Ada Moreno in Lima and Jan Kool in Delft; editing by Ravi Nair and Susan Platt\n\n"
       "The views expressed in this article are those of the author and do not necessarily reflect our position.\n";
   const std::vector<Document> documents{
-      report("a", "The bakery closed on Friday. The owner did not immediately respond to a request for comment." + furniture),
-      report("b", "A bridge was opened in Delft. The ministry did not immediately respond to a request for comment." + furniture)};
+      report("a", "The bakery closed on Friday. The owner did not immediately respond to a request for comment." +
+                      furniture),
+      report("b", "A bridge was opened in Delft. The ministry did not immediately respond to a request for comment." +
+                      furniture)};
   CHECK(pairs_of(documents).empty());
 }
 
@@ -115,15 +118,15 @@ TEST_CASE("independent sources: each report and each origin counts once") {
   const auto count = [&](std::vector<CitedSentence> cited) { return origins.independent(cited); };
   CHECK(count({}) == 0);
   CHECK(count({{0, 7}}) == 1);
-  CHECK(count({{0, 1}, {0, 7}}) == 1);          // one report
-  CHECK(count({{0, 7}, {1, 5}}) == 1);          // a copy
-  CHECK(count({{0, 1}, {1, 5}}) == 1);          // of the same report, though of another sentence
-  CHECK(count({{0, 7}, {1, 6}}) == 2);          // what the copy says by itself
-  CHECK(count({{0, 7}, {2, 3}}) == 1);          // a copy of a copy
-  CHECK(count({{1, 5}, {2, 3}}) == 1);          // two copies, the original not cited
-  CHECK(count({{3, 1}, {4, 2}}) == 1);          // one speech
-  CHECK(count({{3, 1}, {4, 9}}) == 1);          // its other sentence
-  CHECK(count({{3, 1}, {4, 3}}) == 2);          // and what the reports say beside it
+  CHECK(count({{0, 1}, {0, 7}}) == 1);  // one report
+  CHECK(count({{0, 7}, {1, 5}}) == 1);  // a copy
+  CHECK(count({{0, 1}, {1, 5}}) == 1);  // of the same report, though of another sentence
+  CHECK(count({{0, 7}, {1, 6}}) == 2);  // what the copy says by itself
+  CHECK(count({{0, 7}, {2, 3}}) == 1);  // a copy of a copy
+  CHECK(count({{1, 5}, {2, 3}}) == 1);  // two copies, the original not cited
+  CHECK(count({{3, 1}, {4, 2}}) == 1);  // one speech
+  CHECK(count({{3, 1}, {4, 9}}) == 1);  // its other sentence
+  CHECK(count({{3, 1}, {4, 3}}) == 2);  // and what the reports say beside it
   CHECK(count({{0, 7}, {3, 1}, {4, 2}}) == 2);
   CHECK(count({{0, 7}, {1, 5}, {1, 6}, {2, 3}}) == 2);
   CHECK(origins.taken_from({2, 3}) == std::vector<CitedSentence>{{1, 5}});

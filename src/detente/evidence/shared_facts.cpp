@@ -10,10 +10,10 @@ namespace detente {
 
 namespace {
 
-constexpr std::uint32_t least_free = 5;       // words of a run that are neither names nor stock phrases
-constexpr std::uint32_t surely_prose = 20;    // so long a run is not made of names and stock phrases
-constexpr std::uint32_t least_aligned = 3;    // words of a run that must fall into a pair of sentences
-constexpr std::uint32_t least_in_common = 60; // words that stand in very many texts, to be more than furniture
+constexpr std::uint32_t least_free = 5;        // words of a run that are neither names nor stock phrases
+constexpr std::uint32_t surely_prose = 20;     // so long a run is not made of names and stock phrases
+constexpr std::uint32_t least_aligned = 3;     // words of a run that must fall into a pair of sentences
+constexpr std::uint32_t least_in_common = 60;  // words that stand in very many texts, to be more than furniture
 
 using Hashes = std::vector<std::uint32_t>;
 
@@ -52,8 +52,8 @@ std::vector<PlacedWord> placed_words(const Document& d, const WordStream& stream
     append_compared_words(d.text, d.sentences[s].span, words);
     for (std::size_t k = skip; k < words.size() && out.size() < count; ++k) {
       PlacedWord word{.span = words[k].span, .sentence = s};
-      const auto q = std::ranges::upper_bound(d.quotations, word.span.begin, {},
-                                              [](const Quotation& x) { return x.span.begin; });
+      const auto q =
+          std::ranges::upper_bound(d.quotations, word.span.begin, {}, [](const Quotation& x) { return x.span.begin; });
       if (q != d.quotations.begin() && word.span.begin < std::prev(q)->span.end)
         word.quotation = static_cast<std::uint32_t>(q - d.quotations.begin()) - 1;
       out.push_back(word);
@@ -110,12 +110,12 @@ SharedFacts shared_facts(const Document& a, const Document& b, const WordStream&
     const std::vector<PlacedWord> y = placed_words(b, wb, run.b, run.length);
     const std::size_t length = std::min(x.size(), y.size());
     if (length == 0) continue;
-    std::uint32_t prose = 0;    // the longest row outside of quotation marks
+    std::uint32_t prose = 0;  // the longest row outside of quotation marks
     std::uint32_t row = 0;
     std::uint32_t unquoted = 0;
-    std::uint32_t quoted = 0;   // the longest row in one quotation of each
+    std::uint32_t quoted = 0;  // the longest row in one quotation of each
     std::uint32_t quoted_row = 0;
-    std::uint32_t half = 0;     // words in quotation marks in one of them only
+    std::uint32_t half = 0;  // words in quotation marks in one of them only
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> own;
     for (std::size_t k = 0; k < length; ++k) {
       const bool in_both = x[k].quotation && y[k].quotation;

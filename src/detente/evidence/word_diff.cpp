@@ -1,6 +1,6 @@
-// Longest common subsequence of words by dynamic programming (Wagner & Fischer 1974), and local alignment (Smith & Waterman
-// 1981) to find the parts that belong together. Quotations are short, so the plain tables do; they give the best answer,
-// which a greedy search does not.
+// Longest common subsequence of words by dynamic programming (Wagner & Fischer 1974), and local alignment (Smith &
+// Waterman 1981) to find the parts that belong together. Quotations are short, so the plain tables do; they give the
+// best answer, which a greedy search does not.
 
 #include "detente/evidence/word_diff.hpp"
 
@@ -127,7 +127,8 @@ WordComparison compare_words(std::string_view from_text, const Span& from, std::
   append_compared_words(to_text, to, b);
   const std::size_t none = b.size();
   const std::vector<std::size_t> partner = partners(a, b, none);
-  WordComparison out{.words_from = static_cast<std::uint32_t>(a.size()), .words_to = static_cast<std::uint32_t>(b.size())};
+  WordComparison out{.words_from = static_cast<std::uint32_t>(a.size()),
+                     .words_to = static_cast<std::uint32_t>(b.size())};
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() || j < b.size()) {

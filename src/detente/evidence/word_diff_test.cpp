@@ -13,8 +13,8 @@ std::string changes(std::string_view from, std::string_view to) {
   std::string out;
   for (const WordChange& c : compare_words(from, {0, from.size()}, to, {0, to.size()}).changes) {
     if (!out.empty()) out += "; ";
-    out += std::string(to_text(c.kind)) + ":" + std::string(from.substr(c.from.begin, c.from.end - c.from.begin)) + ">" +
-           std::string(to.substr(c.to.begin, c.to.end - c.to.begin)) + (c.at_edge ? " edge" : "");
+    out += std::string(to_text(c.kind)) + ":" + std::string(from.substr(c.from.begin, c.from.end - c.from.begin)) +
+           ">" + std::string(to.substr(c.to.begin, c.to.end - c.to.begin)) + (c.at_edge ? " edge" : "");
   }
   return out;
 }
@@ -53,7 +53,8 @@ TEST_CASE("what stands at an end is an excerpt") {
 }
 
 TEST_CASE("the parts that say the same") {
-  CHECK(match("He waited. We will not give up our harbor to anyone. So it ended.", "we will give up our harbor to anyone") ==
+  CHECK(match("He waited. We will not give up our harbor to anyone. So it ended.",
+              "we will give up our harbor to anyone") ==
         "We will not give up our harbor to anyone | we will give up our harbor to anyone");
   // An exchanged word at the end belongs to it, an excerpt's rest does not.
   CHECK(match("we gave them ten days", "we gave them ten weeks") == "we gave them ten days | we gave them ten weeks");

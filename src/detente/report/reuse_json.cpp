@@ -16,9 +16,10 @@ std::string span_text(const Document& document, const Span& span) {
 }
 
 std::string altered_json(const Document& copy, const Document& original, const AlteredQuotation& altered) {
-  std::string out = fmt::format(R"({{"copy_quotation": {}, "original_quotation": {}, "copy_sentence": {}, "original_sentence": {}, "changes": [)",
-                                altered.copy + 1, altered.original + 1, copy.quotations[altered.copy].sentence + 1,
-                                original.quotations[altered.original].sentence + 1);
+  std::string out = fmt::format(
+      R"({{"copy_quotation": {}, "original_quotation": {}, "copy_sentence": {}, "original_sentence": {}, "changes": [)",
+      altered.copy + 1, altered.original + 1, copy.quotations[altered.copy].sentence + 1,
+      original.quotations[altered.original].sentence + 1);
   for (std::size_t k = 0; k < altered.changes.size(); ++k) {
     const WordChange& change = altered.changes[k];
     fmt::format_to(std::back_inserter(out), R"({}{{"kind": "{}", "original": {}, "copy": {}}})", k == 0 ? "" : ", ",
@@ -47,16 +48,17 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
                            json_string(copy.id), json_string(original.id), to_text(pair.direction),
                            json_string(pair.reason));
   out += list_of(pair.aligned, "      ", [&](const AlignedSentences& s) {
-    const std::string rest =
-        s.kind == AlignedSentences::Kind::paraphrase ? fmt::format(R"("likeness": {:.2f})", s.likeness) : fmt::format(R"("words": {})", s.words);
+    const std::string rest = s.kind == AlignedSentences::Kind::paraphrase
+                                 ? fmt::format(R"("likeness": {:.2f})", s.likeness)
+                                 : fmt::format(R"("words": {})", s.words);
     if (speech)
-      return fmt::format(R"({{"sentences": [{}, {}], "kind": "{}", {}}})", s.copy + 1, s.original + 1, to_text(s.kind), rest);
+      return fmt::format(R"({{"sentences": [{}, {}], "kind": "{}", {}}})", s.copy + 1, s.original + 1, to_text(s.kind),
+                         rest);
     return fmt::format(R"({{"copy_sentence": {}, "original_sentence": {}, "kind": "{}", {}}})", s.copy + 1,
                        s.original + 1, to_text(s.kind), rest);
   });
-  out += ", \"altered\": " + list_of(pair.altered, "      ", [&](const AlteredQuotation& a) {
-           return altered_json(copy, original, a);
-         });
+  out += ", \"altered\": " +
+         list_of(pair.altered, "      ", [&](const AlteredQuotation& a) { return altered_json(copy, original, a); });
   if (speech) return out + "}";
   out += ", \"lost\": " + list_of(pair.lost, "      ", [&](const LostAttribution& lost) {
            return fmt::format(R"({{"copy_sentence": {}, "original_sentence": {}, "speaker": {}, "now_speaker": {}}})",
@@ -71,8 +73,7 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
 std::vector<std::string> reuse_json(const std::vector<Document>& documents, const Reuse& reuse) {
   std::vector<const ReusePair*> copies;
   std::vector<const ReusePair*> speeches;
-  for (const ReusePair& pair : reuse.pairs)
-    (pair.link == ReusePair::Link::copy ? copies : speeches).push_back(&pair);
+  for (const ReusePair& pair : reuse.pairs) (pair.link == ReusePair::Link::copy ? copies : speeches).push_back(&pair);
   const auto write = [&](const ReusePair* pair) { return pair_json(documents, *pair); };
   return {"\"reuse\": " + list_of(copies, "  ", write), "\"speeches\": " + list_of(speeches, "  ", write),
           "\"groups\": " + list_of(reuse.groups, "  ", [&](const std::vector<std::uint32_t>& group) {
@@ -83,8 +84,7 @@ std::vector<std::string> reuse_json(const std::vector<Document>& documents, cons
 }
 
 std::string reuse_csv(const std::vector<Document>& documents, const Reuse& reuse) {
-  std::string out =
-      "link,direction,copy,copy_sentence,original,original_sentence,kind,words,copy_text,original_text\n";
+  std::string out = "link,direction,copy,copy_sentence,original,original_sentence,kind,words,copy_text,original_text\n";
   for (const ReusePair& pair : reuse.pairs) {
     const Document& copy = documents[pair.copy];
     const Document& original = documents[pair.original];
