@@ -80,6 +80,7 @@ constexpr std::array<Section, word_class_count> sections{{
     {"stock phrase", stock_phrase},
     {"public occasion", occasion},
     {"public role", public_role},
+    {"paper", paper},
 }};
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }

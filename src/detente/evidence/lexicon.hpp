@@ -73,6 +73,7 @@ enum class WordClass : std::uint8_t {
   stock_phrase,
   occasion,
   public_role,
+  paper,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

@@ -96,6 +96,30 @@ class Collection {
 
 }  // namespace
 
+double share_elsewhere(const Document& document, const std::vector<std::uint32_t>& sentences) {
+  std::unordered_map<std::string, bool> stems;  // of the sentences, and whether they occur elsewhere
+  std::vector<ComparedWord> words;
+  const auto for_stems = [&](std::uint32_t s, const auto& use) {
+    if (!counts_for_reuse(document.sentences[s])) return;
+    words.clear();
+    append_compared_words(document.text, document.sentences[s].span, words);
+    for (const ComparedWord& word : words) {
+      const std::string_view text = document.at(word.span);
+      if (text.size() >= 3 && !Lexicon::english().classes(text).any(small_words)) use(stem(ascii_lower(text)));
+    }
+  };
+  for (const std::uint32_t s : sentences) for_stems(s, [&](std::string&& x) { stems.emplace(std::move(x), false); });
+  if (stems.empty()) return 0;
+  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+    if (std::ranges::binary_search(sentences, s)) continue;
+    for_stems(s, [&](std::string&& x) {
+      if (const auto found = stems.find(x); found != stems.end()) found->second = true;
+    });
+  }
+  const auto elsewhere = std::ranges::count(stems, true, [](const auto& entry) { return entry.second; });
+  return static_cast<double>(elsewhere) / static_cast<double>(stems.size());
+}
+
 std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b) {
   if (a.sentences.size() > most_sentences || b.sentences.size() > most_sentences) return {};
   Collection collection;

@@ -22,6 +22,11 @@ struct Resemblance {
 /// Cost: the product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
 [[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b);
 
+/// How much of what some sentences of a report are about occurs in its other sentences too: the share of their words of
+/// content (by stems), 0 to 1; 0 if they have none. What belongs to a report is spoken of elsewhere in it, what was put
+/// into it is not. `sentences` are ascending. Cost: linear in the report.
+[[nodiscard]] double share_elsewhere(const Document& document, const std::vector<std::uint32_t>& sentences);
+
 inline constexpr double least_likeness = 0.2;
 inline constexpr std::size_t most_sentences = 1'000;
 

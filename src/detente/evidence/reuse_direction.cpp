@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/resemblance.hpp"
 #include "detente/evidence/reuse_pair.hpp"
 
 namespace detente {
@@ -22,7 +24,8 @@ struct Signs {
   double attributed = 0;   ///< shared sentences and quotations with a speaker
   double introduced = 0;   ///< words that say who the quoted people are
   double more_words = 0;   ///< other quotations of the people quoted in both
-  double details = 0;      ///< days and amounts in the shared sentences
+  double names = 0;        ///< mentions elsewhere of the names in them
+  double context = 0;      ///< share of what the shared sentences are about that is spoken of elsewhere
   double borrowed = 0;     ///< says that it has it from others
 };
 
@@ -53,15 +56,33 @@ bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
 
+/// The last words of the names in some sentences, with how often each is spoken of in the other ones.
+std::map<std::string, double> names_elsewhere(const Document& d, const std::vector<std::uint32_t>& sentences) {
+  std::map<std::string, double> out;
+  for (const Actor& actor : d.actors) {
+    std::set<std::string> forms;
+    double others = 0;
+    for (const Span& mention : actor.mentions) {
+      const auto s = d.sentence_at(mention.begin);
+      const std::string_view text = d.at(mention);
+      if (!s || !std::ranges::binary_search(sentences, static_cast<std::uint32_t>(*s))) ++others;
+      else forms.insert(ascii_lower(text.substr(0, text.find(' '))));
+    }
+    for (const std::string& form : forms) out[form] += others;
+  }
+  return out;
+}
+
 Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
                const std::vector<std::uint32_t>& quotations) {
   Signs out;
   std::set<std::uint32_t> speakers;
+  std::set<std::uint32_t> attributed;  // sentences
   for (const std::uint32_t q : quotations) {
     const Quotation& quotation = d.quotations[q];
     if (quotation.joins) ++out.interrupted;
     if (!quotation.speaker) continue;
-    ++out.attributed;
+    attributed.insert(quotation.sentence);
     if (quotation.speaker->actor && speakers.insert(*quotation.speaker->actor).second)
       out.introduced += introduction(d, *quotation.speaker);
   }
@@ -70,10 +91,11 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     if (quotation.words < least_quoted_run || std::ranges::binary_search(quotations, index)) continue;
     if (quotation.speaker && quotation.speaker->actor && speakers.contains(*quotation.speaker->actor)) ++out.more_words;
   }
-  for (const ReportedStatement& s : d.statements)
-    out.attributed += std::ranges::binary_search(sentences, s.sentence) ? 1 : 0;
-  for (const TimeMention& t : d.times) out.details += std::ranges::binary_search(sentences, t.sentence) ? 1 : 0;
-  for (const Amount& x : d.amounts) out.details += std::ranges::binary_search(sentences, x.sentence) ? 1 : 0;
+  for (const ReportedStatement& s : d.statements) {
+    if (std::ranges::binary_search(sentences, s.sentence)) attributed.insert(s.sentence);
+  }
+  out.attributed = static_cast<double>(attributed.size());
+  out.context = share_elsewhere(d, sentences);
   for (const std::uint32_t s : sentences) {
     if (says_where_from(d, s)) ++out.borrowed;
     if (speaks_of_itself(d, s)) --out.borrowed;
@@ -112,6 +134,14 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
     if (own > q.words && other <= q.words + 1) x.excerpt += 1;
     if (other > q.words && own <= q.words + 1) y.excerpt += 1;
   }
+  // Names that stand in what is shared: who speaks of them elsewhere too?
+  const auto names_a = names_elsewhere(a, sentences_a);
+  for (const auto& [name, times] : names_elsewhere(b, sentences_b)) {
+    const auto same = names_a.find(name);
+    if (same == names_a.end()) continue;
+    x.names += std::min(same->second, 3.0);
+    y.names += std::min(times, 3.0);
+  }
   DirectionSigns out;
   std::vector<std::string> reasons_b;
   std::vector<std::string> reasons_a;
@@ -122,11 +152,12 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
     if (difference < 0) reasons_a.emplace_back(reason);
   };
   sign(x.more_words, y.more_words, 0.75, 2.25, "quotes more of the same people");
-  sign(x.attributed, y.attributed, 1.0, 2.0, "says who said it");
+  sign(x.attributed, y.attributed, 0.6, 1.8, "says who said it");
   sign(x.excerpt, y.excerpt, 0.75, 1.5, "gives longer quotations");
   sign(x.interrupted, y.interrupted, 0.5, 1.0, "keeps the interruptions of quotations");
   sign(x.introduced, y.introduced, 0.4, 1.2, "introduces the speakers more fully");
-  sign(x.details, y.details, 0.4, 1.2, "has more days and amounts");
+  sign(x.context, y.context, 4.0, 1.5, "says more about it elsewhere");
+  sign(x.names, y.names, 0.4, 1.2, "speaks of the same people and bodies elsewhere");
   sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
   const auto& reasons = out.sum > 0 ? reasons_b : reasons_a;
   out.reason = join_words(reasons);

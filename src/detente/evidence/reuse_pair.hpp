@@ -26,6 +26,9 @@ struct SharedFacts {
 [[nodiscard]] SharedFacts shared_facts(const Document& a, const Document& b, const WordStream& wa, const WordStream& wb,
                                        const SharingPair& pair);
 
+/// Takes out what both reports end or begin with and neither is about. Cost: linear in the reports.
+void drop_furniture(const Document& a, const Document& b, SharedFacts& facts);
+
 /// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
 /// says which signs.
 struct DirectionSigns {

@@ -162,6 +162,7 @@ SharedFacts shared_facts(const Document& a, const Document& b, const WordStream&
   for (const auto& [at, words] : quotations) {
     if (words >= least_aligned) facts.quotations.push_back({at.first, at.second, words});
   }
+  if (facts.prose_words > 0) drop_furniture(a, b, facts);
   return facts;
 }
 
