@@ -21,6 +21,7 @@ struct Snapshot {
 
 const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
 const std::string milk = "cases/milk-river/milk-river.case.yaml";
+const std::string merrow = "cases/merrow-bank/merrow-bank.case.yaml";
 const std::string summit = "cases/summit-2025/summit.case.yaml";
 
 void expect_snapshot(const Snapshot& snapshot) {
@@ -71,6 +72,11 @@ TEST_CASE("snapshots of small cases") {
            {"diff-north-korea",
             "diff cases/north-korea-2017/north-korea-2017.case.yaml "
             "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
+           {"sources-merrow", "sources --aliases cases/merrow-bank/names.txt " + merrow},
+           {"sources-merrow-full", "sources --full --words --aliases cases/merrow-bank/names.txt " + merrow},
+           {"sources-merrow-json", "sources --json --aliases cases/merrow-bank/names.txt " + merrow},
+           {"sources-merrow-csv", "sources --csv " + merrow},
+           {"check-merrow", "check " + merrow},
            {"schema", "schema"},
            {"report-elmira-html", "report " + elmira},
            {"report-elmira-md", "report --format md " + elmira},

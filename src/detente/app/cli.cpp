@@ -74,6 +74,7 @@ int run_commands(int argc, char** argv) {
   add_coalitions(app);
   add_diff(app);
   add_read(app);
+  add_sources(app);
   add_init(app);
   add_format(app);
   add_import(app);

@@ -36,6 +36,9 @@ void add_deals(CLI::App& app);
 // commands_read.cpp: what reports say
 void add_read(CLI::App& app);
 
+// commands_sources.cpp: what a case rests on
+void add_sources(CLI::App& app);
+
 // commands_levers.cpp: what would have to change
 void add_levers(CLI::App& app);
 

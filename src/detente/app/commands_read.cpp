@@ -1,14 +1,13 @@
 // The command that reads reports.
 
-#include <array>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
+#include "detente/app/texts.hpp"
 #include "detente/base/text.hpp"
-#include "detente/evidence/aliases.hpp"
 #include "detente/evidence/corpus.hpp"
 #include "detente/evidence/encoding.hpp"
 #include "detente/evidence/reuse.hpp"
@@ -29,26 +28,6 @@ struct ReadOptions : CommonOptions {
   bool sentences = false;
   bool reuse = false;
 };
-
-Aliases read_aliases(const std::string& path) {
-  if (path.empty()) return {};
-  std::string text;
-  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
-    std::array<char, 65536> piece{};
-    while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file)) text.append(piece.data(), got);
-    std::fclose(file);
-  } else {
-    fail(fmt::format("the alias file '{}' cannot be opened", path), "check the name of the file");
-  }
-  const SourceText source(path, std::move(text));
-  Diagnostics diagnostics;
-  Aliases aliases = Aliases::read(source, diagnostics);
-  if (has_errors(diagnostics)) {
-    std::fputs(render(diagnostics, source).c_str(), stderr);
-    throw ExitWith{usage};
-  }
-  return aliases;
-}
 
 std::string csv_of(const ReadOptions& o, const std::vector<Document>& documents, const Reuse& reuse) {
   if (o.reuse) return reuse_csv(documents, reuse);
@@ -72,7 +51,7 @@ std::string page_of(const ReadOptions& o, const std::vector<Document>& documents
 void read(const ReadOptions& o) {
   if (o.json && o.csv) fail("--json and --csv do not go together", "choose one of them");
   const AnalysisOptions common = analysis_options(o);
-  const Aliases aliases = read_aliases(o.aliases);
+  const Aliases aliases = aliases_or_fail(o.aliases);
   CorpusOptions options;
   options.threads = common.threads;
   options.memory_bytes = common.limits.memory_bytes;

@@ -10,10 +10,7 @@
 
 namespace detente {
 
-namespace {
-
-/// Words folded one by one, without "the" in front, joined with single spaces.
-std::string fold_phrase(std::string_view text) {
+std::string folded_phrase(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     std::size_t end = 0;
@@ -32,8 +29,6 @@ std::string fold_phrase(std::string_view text) {
   }
   return out;
 }
-
-}  // namespace
 
 Aliases Aliases::read(const SourceText& source, Diagnostics& diagnostics) {
   Aliases out;
@@ -54,9 +49,9 @@ Aliases Aliases::read(const SourceText& source, Diagnostics& diagnostics) {
         {.code = std::move(code), .message = std::move(message), .span = span_of(where), .hint = std::move(hint)});
   };
   const auto add = [&](std::string_view form, std::string_view name) {
-    const std::string key = fold_phrase(form);
+    const std::string key = folded_phrase(form);
     const auto [entry, is_new] = out.names_.emplace(key, name);
-    if (is_new || fold_phrase(entry->second) == fold_phrase(name)) return;
+    if (is_new || folded_phrase(entry->second) == folded_phrase(name)) return;
     mistake(form, "alias-for-two", fmt::format("'{}' stands for '{}' already", form, entry->second),
             "a form can stand for one name only; leave out what means two people");
   };
@@ -72,7 +67,7 @@ Aliases Aliases::read(const SourceText& source, Diagnostics& diagnostics) {
       continue;
     }
     const std::string_view name = trim(line.substr(0, equals));
-    if (fold_phrase(name).empty()) {
+    if (folded_phrase(name).empty()) {
       mistake(line, "alias-without-name", "there is no name before the '='",
               "write: Volodymyr Zelenskyy = Zelensky, Zelenskiy");
       continue;
@@ -86,7 +81,7 @@ Aliases Aliases::read(const SourceText& source, Diagnostics& diagnostics) {
       rest.remove_prefix(std::min(comma + 1, rest.size()));
       if (form.empty()) continue;
       any = true;
-      if (fold_phrase(form).empty()) {
+      if (folded_phrase(form).empty()) {
         mistake(form, "alias-without-form", fmt::format("'{}' is no name", form), "");
         continue;
       }
@@ -100,7 +95,7 @@ Aliases Aliases::read(const SourceText& source, Diagnostics& diagnostics) {
 }
 
 std::optional<std::string_view> Aliases::name_of(std::string_view form) const {
-  const auto found = names_.find(fold_phrase(form));
+  const auto found = names_.find(folded_phrase(form));
   if (found == names_.end()) return std::nullopt;
   return found->second;
 }

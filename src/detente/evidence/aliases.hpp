@@ -17,6 +17,9 @@
 
 namespace detente {
 
+/// A name as names are compared: without case, accents, "the" in front, and with single spaces. Cost: linear.
+[[nodiscard]] std::string folded_phrase(std::string_view text);
+
 class Aliases {
  public:
   /// Reads an alias file. Mistakes (a line without `=`, without a name or a form, a form that stands for two names,

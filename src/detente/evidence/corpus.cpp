@@ -1,7 +1,6 @@
 #include "detente/evidence/corpus.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -31,8 +30,7 @@ bool is_report_name(const fs::path& path) {
   std::string ending = path.extension().string();
   std::ranges::transform(ending, ending.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  static constexpr std::array<std::string_view, 5> endings{".txt", ".text", ".html", ".htm", ".xhtml"};
-  return std::ranges::find(endings, ending) != endings.end();
+  return std::ranges::find(report_endings, ending) != report_endings.end();
 }
 
 Diagnostic unreadable(const fs::path& path, const std::string& why, const std::string& hint = {}) {
@@ -43,7 +41,7 @@ Diagnostic unreadable(const fs::path& path, const std::string& why, const std::s
 
 FileList list_reports(const std::vector<std::string>& paths) {
   FileList out;
-  const auto add = [&](const fs::path& path) { out.files.push_back({path, path.stem().string()}); };
+  const auto add = [&](const fs::path& path) { out.files.push_back({.path = path, .id = path.stem().string()}); };
   for (const std::string& name : paths) {
     std::error_code failure;
     if (!fs::is_directory(name, failure)) {
@@ -112,7 +110,9 @@ Corpus read_corpus(const std::vector<ReportFile>& files, const CorpusOptions& op
       problems[k] = unreadable(files[k].path, "cannot be read: " + why);
       return;
     }
-    documents[k] = read_document(files[k].id, bytes, options.reading);
+    ReadingOptions reading = options.reading;
+    if (files[k].date) reading.date = files[k].date;
+    documents[k] = read_document(files[k].id, bytes, reading);
     read[k] = 1;
   };
   const auto work = [&] {

@@ -1,8 +1,11 @@
 #pragma once
 /// Many reports at once: which files there are, and reading them on several threads.
 
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "detente/base/control.hpp"
@@ -10,13 +13,17 @@
 
 namespace detente {
 
+/// How the names of files end that are taken for reports, in lower case.
+inline constexpr std::array<std::string_view, 5> report_endings{".txt", ".text", ".html", ".htm", ".xhtml"};
+
 /// A file that holds a report. Its id is the file's name without its ending.
 struct ReportFile {
   std::filesystem::path path;
   std::string id;
+  std::optional<Date> date{};  ///< its day, where that is known better than for all of them
 };
 
-/// The files named, and for a directory every file below it whose name ends in .txt, .text, .html, .htm or .xhtml and
+/// The files named, and for a directory every file below it whose name has one of `report_endings` and
 /// does not begin with a period; sorted by path within a directory. What does not exist, and two files with the same
 /// id, are errors.
 struct FileList {
