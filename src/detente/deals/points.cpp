@@ -157,8 +157,7 @@ Indices all_of(const PointSet& points) {
 /// dominates a point stands in an earlier group.
 class Dominance {
  public:
-  Dominance(const PointSet& points, std::size_t members)
-      : points_(points), dominated_(points.size(), false), members_(members) {
+  Dominance(const PointSet& points, std::size_t members) : points_(points), dominated_(points.size(), false) {
     for (std::size_t i = 0; i < points.size(); ++i) {
       if (i == 0 || !std::ranges::equal(points.point(i).first(members), points.point(i - 1).first(members))) {
         groups_.push_back(i);
@@ -243,7 +242,6 @@ class Dominance {
 
   const PointSet& points_;
   std::vector<bool> dominated_;
-  std::size_t members_;
   std::vector<std::size_t> groups_;  ///< where each begins, and the end
 };
 
