@@ -138,7 +138,7 @@ void add_ask(CLI::App& app) {
       for (const Question& question : a.model.questions) questions.push_back(&question);
     }
     if (o->json) return finish(a, ask_json(session.json_context(), a, questions));
-    finish(a, questions_page(a, style_for_output(), questions));
+    finish(a, questions_page(a, style_for_output(), answer_all(a, questions)));
   });
 }
 

@@ -188,6 +188,11 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   out += style.faint(file + day) + "\n";
   if (!a.model.about.empty()) out += "\n" + style.paragraph(a.model.about, 2);
 
+  std::vector<const Question*> asked;
+  for (const Question& question : a.model.questions) asked.push_back(&question);
+  const std::vector<Answered> questions = answer_all(a, asked);
+  if (!questions.empty()) out += section(style, "IN SHORT") + short_answers(a, style, questions);
+
   out += section(style, "THE CONFLICT");
   const auto terms =
       static_cast<std::size_t>(std::ranges::count(a.model.variables, Variable::Kind::term, &Variable::kind));
@@ -203,8 +208,6 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   out += section(style, "NOW") + now_text(a, style);
   out += section(style, "WHAT CAN LAST") + lasting_text(a, style);
   out += section(style, "HOW TO GET THERE") + ways_text(a, style);
-  std::vector<const Question*> questions;
-  for (const Question& question : a.model.questions) questions.push_back(&question);
   if (!questions.empty()) out += section(style, "QUESTIONS") + questions_page(a, style, questions);
   const std::string levers = levers_section(a, style, file);
   if (!levers.empty()) out += section(style, "LEVERS") + levers;

@@ -80,8 +80,9 @@ std::string lasting_text(Analysis& a, const Style& style, const Answer& answer) 
   return out;
 }
 
-std::string question_text(Analysis& a, const Style& style, const Question& question) {
-  const Answer answer = a.questioner().answer(question.goal);
+std::string question_text(Analysis& a, const Style& style, const Answered& answered) {
+  const auto& [asked, answer] = answered;
+  const Question& question = *asked;
   std::string out =
       style.paragraph(style.heading(question.text.empty() ? question.id : question.id + ": " + question.text), 2);
   out += style.paragraph("holds where: " + to_text(question.goal, a.model), 6);
@@ -110,13 +111,82 @@ std::string question_text(Analysis& a, const Style& style, const Question& quest
   return out;
 }
 
+std::string short_opening(const Style& style, const Answer& answer) {
+  const std::string steps = counted(answer.path.size(), "step");
+  switch (answer.open) {
+    case Open::already: return style.good("It holds now");
+    case Open::improvements:
+      return fmt::format("{}, by {} that {}", style.good("It can come about"), steps,
+                         answer.path.size() == 1 ? "its mover wants" : "each mover wants");
+    case Open::moves:
+      return fmt::format("{}, in {}", style.strong("It can come about only if somebody acts against its own wishes"),
+                         steps);
+    case Open::no: break;
+  }
+  return style.bad("No moves lead there from now");
+}
+
+std::string short_lasting(Analysis& a, const Answer& answer) {
+  if (answer.open == Open::already) {
+    for (const Concept c : strongest_first) {
+      if (a.stability().equilibria(c).test(a.space.now().index())) {
+        return fmt::format("Things as they are can last ({}).", short_name(c));
+      }
+    }
+    return "Things as they are would not last, under any concept.";
+  }
+  const auto strongest = [](const std::array<std::size_t, 5>& counts) -> std::optional<Concept> {
+    for (const Concept c : strongest_first) {
+      if (counts[static_cast<std::size_t>(c)] > 0) return c;
+    }
+    return std::nullopt;
+  };
+  if (const auto c = strongest(answer.lasting_reached); c && answer.open == Open::improvements) {
+    return fmt::format("What is reached so can last ({}).", short_name(*c));
+  }
+  if (const auto c = strongest(answer.lasting))
+    return fmt::format("A state of this kind can last ({}).", short_name(*c));
+  return "It would not last, under any concept.";
+}
+
+std::string short_obstacle(const Analysis& a, const Answer& answer) {
+  if (answer.open == Open::already || answer.open == Open::no || !answer.goal_state) return "";
+  std::vector<std::string> parties;
+  for (const Holdout& holdout : answer.holdouts) parties.push_back(a.model.party_id(holdout.party));
+  if (parties.empty() && answer.open == Open::improvements) return " All who are needed gain by the end.";
+  if (parties.empty()) return " All who are needed gain by the end; what is missing is that they act together.";
+  if (answer.open == Open::improvements) {
+    return fmt::format(" Compared with now not all who are needed gain by the end: {} {} not.", join_words(parties),
+                       parties.size() == 1 ? "does" : "do");
+  }
+  return fmt::format(" {} {} it up.", join_words(parties), parties.size() == 1 ? "holds" : "hold");
+}
+
 }  // namespace
 
-std::string questions_page(Analysis& a, const Style& style, const std::vector<const Question*>& questions) {
+std::vector<Answered> answer_all(Analysis& a, const std::vector<const Question*>& questions) {
+  std::vector<Answered> out;
+  for (const Question* question : questions) out.push_back({question, a.questioner().answer(question->goal)});
+  return out;
+}
+
+std::string short_answers(Analysis& a, const Style& style, const std::vector<Answered>& questions) {
   std::string out;
-  for (const Question* question : questions) {
+  for (const auto& [question, answer] : questions) {
+    out += style.paragraph(style.strong(question->text.empty() ? question->id : question->text), 2);
+    out += style.paragraph(answer.goal_states == 0 ? "No feasible state satisfies it."
+                                                   : fmt::format("{}. {}{}", short_opening(style, answer),
+                                                                 short_lasting(a, answer), short_obstacle(a, answer)),
+                           6);
+  }
+  return out;
+}
+
+std::string questions_page(Analysis& a, const Style& style, const std::vector<Answered>& questions) {
+  std::string out;
+  for (const Answered& question : questions) {
     if (!out.empty()) out += "\n";
-    out += question_text(a, style, *question);
+    out += question_text(a, style, question);
   }
   if (questions.empty())
     out = "  the case asks no questions; add `questions:`, or use `detente ask CASE --goal FORMULA`\n";

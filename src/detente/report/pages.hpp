@@ -7,9 +7,9 @@
 
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/coalition_answer.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
-#include "detente/report/coalition_answer.hpp"
 #include "detente/report/style.hpp"
 
 namespace detente {
@@ -34,9 +34,19 @@ enum class TableFormat { text, csv, latex };
 [[nodiscard]] std::string paths_page(Analysis& analysis, const Style& style, std::optional<StateId> to,
                                      std::size_t limit);
 
-/// The answers to some questions of the case.
+/// A question with its answer. The question must outlive it.
+struct Answered {
+  const Question* question;
+  Answer answer;
+};
+[[nodiscard]] std::vector<Answered> answer_all(Analysis& analysis, const std::vector<const Question*>& questions);
+
+/// The answers to some questions of the case, in full.
 [[nodiscard]] std::string questions_page(Analysis& analysis, const Style& style,
-                                         const std::vector<const Question*>& questions);
+                                         const std::vector<Answered>& questions);
+
+/// The same in one or two sentences each: whether it can come about, whether it would last, who stands in the way.
+[[nodiscard]] std::string short_answers(Analysis& analysis, const Style& style, const std::vector<Answered>& questions);
 
 /// Why a state is stable or not, for the parties and under the concepts given.
 [[nodiscard]] std::string explain_page(Analysis& analysis, const Style& style, StateId state,
