@@ -32,3 +32,6 @@ void replay(const std::string& target, void (*check)(std::string_view)) {
 TEST_CASE("inputs of the case fuzzer") { replay("case", detente::fuzzing::check_case); }
 TEST_CASE("inputs of the GENIUS fuzzer") { replay("genius", detente::fuzzing::check_genius); }
 TEST_CASE("inputs of the formula fuzzer") { replay("formula", detente::fuzzing::check_formula); }
+TEST_CASE("inputs of the report fuzzer") { replay("report", detente::fuzzing::check_report); }
+TEST_CASE("inputs of the alias file fuzzer") { replay("aliases", detente::fuzzing::check_aliases); }
+TEST_CASE("inputs of the coded statements fuzzer") { replay("coded", detente::fuzzing::check_coded); }

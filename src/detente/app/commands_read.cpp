@@ -8,9 +8,13 @@
 #include "detente/app/common_options.hpp"
 #include "detente/app/texts.hpp"
 #include "detente/base/text.hpp"
+#include "detente/evidence/coded_statements.hpp"
+#include "detente/evidence/conflicts.hpp"
 #include "detente/evidence/corpus.hpp"
 #include "detente/evidence/encoding.hpp"
 #include "detente/evidence/reuse.hpp"
+#include "detente/report/coded_pages.hpp"
+#include "detente/report/conflict_pages.hpp"
 #include "detente/report/read_pages.hpp"
 #include "detente/report/reuse_pages.hpp"
 
@@ -27,29 +31,71 @@ struct ReadOptions : CommonOptions {
   bool csv = false;
   bool sentences = false;
   bool reuse = false;
+  bool conflicts = false;
+  bool dna = false;
+  std::string coded;
 };
 
-std::string csv_of(const ReadOptions& o, const std::vector<Document>& documents, const Reuse& reuse) {
-  if (o.reuse) return reuse_csv(documents, reuse);
+/// What reading came to. Conflicts are looked for only if they are asked for.
+struct Findings {
+  Corpus corpus{};
+  Reuse reuse{};
+  Conflicts conflicts{};
+  std::vector<CodedStatement> coded{};
+  std::vector<CodedMatch> matches{};
+};
+
+std::vector<CodedStatement> read_coded(const std::string& path, const std::vector<Document>& documents) {
+  if (path.empty()) return {};
+  const SourceText source = source_or_fail(path, "table of statements");
+  Diagnostics diagnostics;
+  auto coded = read_coded_statements(source, documents, diagnostics);
+  stop_at_errors(diagnostics, source);
+  return coded;
+}
+
+std::string csv_of(const ReadOptions& o, const Findings& f) {
+  if (o.dna) return write_coded_statements(f.corpus.documents);
+  if (o.reuse) return reuse_csv(f.corpus.documents, f.reuse);
+  if (o.conflicts) return conflicts_csv(f.corpus.documents, f.conflicts);
   std::string out = read_csv_head();
-  for (const Document& document : documents) out += read_csv(document);
+  for (const Document& document : f.corpus.documents) out += read_csv(document);
   return out;
 }
 
-std::string page_of(const ReadOptions& o, const std::vector<Document>& documents, const Reuse& reuse) {
+std::string page_of(const ReadOptions& o, const Findings& f) {
   const Style style = style_for_output();
+  const std::vector<Document>& documents = f.corpus.documents;
+  const bool only = o.reuse || o.conflicts || !o.coded.empty();
   std::vector<std::string> parts;
-  if (!o.reuse) {
+  if (!only) {
     for (const Document& document : documents) parts.push_back(read_page(document, style, o.sentences));
   }
-  if (documents.size() > 1 || o.reuse) parts.push_back(reuse_page(documents, reuse, style));
+  if (o.reuse || (!only && documents.size() > 1)) parts.push_back(reuse_page(documents, f.reuse, style));
+  if (o.conflicts) parts.push_back(conflicts_page(documents, f.conflicts, style));
+  if (!o.coded.empty()) parts.push_back(coded_page(documents, f.coded, f.matches, style));
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : "\n") + part;
   return out;
 }
 
+std::string json_of(const ReadOptions& o, const Findings& f, const Diagnostics& diagnostics, bool failed) {
+  std::vector<std::string> documents;
+  for (const Document& document : f.corpus.documents)
+    documents.push_back(o.reuse || o.conflicts ? document_json_head(document) : document_json(document));
+  std::vector<std::string> more = reuse_json(f.corpus.documents, f.reuse);
+  if (o.conflicts) {
+    for (std::string& field : conflicts_json(f.corpus.documents, f.conflicts)) more.push_back(std::move(field));
+  }
+  if (!o.coded.empty()) more.push_back(coded_json(f.corpus.documents, f.coded, f.matches));
+  return read_json(documents, more, diagnostics, !failed,
+                   f.corpus.refused ? "refused by a limit" : "a file cannot be read");
+}
+
 void read(const ReadOptions& o) {
-  if (o.json && o.csv) fail("--json and --csv do not go together", "choose one of them");
+  if (o.json && (o.csv || o.dna)) fail("--json does not go with --csv or --dna", "choose one of them");
+  if (o.dna && (o.reuse || o.conflicts)) fail("--dna lists statements only", "leave out --reuse and --conflicts");
+  if (o.csv && o.reuse && o.conflicts) fail("--csv gives one table", "choose --reuse or --conflicts");
   const AnalysisOptions common = analysis_options(o);
   const Aliases aliases = aliases_or_fail(o.aliases);
   CorpusOptions options;
@@ -67,27 +113,21 @@ void read(const ReadOptions& o) {
     if (!options.reading.date) fail(fmt::format("'{}' is not a date", o.date), "dates are written YYYY-MM-DD");
   }
   FileList list = list_reports(o.paths);
-  Corpus corpus;
-  if (!has_errors(list.diagnostics)) corpus = read_corpus(list.files, options);
-  else corpus.complete = false;
-  Reuse reuse;
-  if (corpus.documents.size() > 1)
-    reuse = find_reuse(corpus.documents, {.threads = common.threads, .control = common.control});
+  Findings f;
+  if (!has_errors(list.diagnostics)) f.corpus = read_corpus(list.files, options);
+  else f.corpus.complete = false;
+  const std::vector<Document>& documents = f.corpus.documents;
+  f.coded = read_coded(o.coded, documents);
+  f.matches = match_coded(f.coded, documents);
+  if (documents.size() > 1) f.reuse = find_reuse(documents, {.threads = common.threads, .control = common.control});
+  if (o.conflicts) f.conflicts = find_conflicts(documents, common.control);
   if (common.control.stopped()) throw ExitWith{interrupted};
   Diagnostics diagnostics = list.diagnostics;
-  diagnostics.insert(diagnostics.end(), corpus.diagnostics.begin(), corpus.diagnostics.end());
+  diagnostics.insert(diagnostics.end(), f.corpus.diagnostics.begin(), f.corpus.diagnostics.end());
   const bool failed = has_errors(diagnostics);
-  if (o.json) {
-    std::vector<std::string> documents;
-    for (const Document& document : corpus.documents)
-      documents.push_back(o.reuse ? document_json_head(document) : document_json(document));
-    print(read_json(documents, reuse_json(corpus.documents, reuse), diagnostics, !failed,
-                    corpus.refused ? "refused by a limit" : "a file cannot be read"));
-  } else {
-    if (failed) std::fputs(render(diagnostics, SourceText("detente", "")).c_str(), stderr);
-    print(o.csv ? csv_of(o, corpus.documents, reuse) : page_of(o, corpus.documents, reuse));
-  }
-  if (corpus.refused) throw ExitWith{refused};
+  if (failed && !o.json) std::fputs(render(diagnostics, SourceText("detente", "")).c_str(), stderr);
+  print(o.json ? json_of(o, f, diagnostics, failed) : o.csv || o.dna ? csv_of(o, f) : page_of(o, f));
+  if (f.corpus.refused) throw ExitWith{refused};
   if (failed) throw ExitWith{usage};
 }
 
@@ -103,6 +143,10 @@ void add_read(CLI::App& app) {
   command->add_flag("--csv", o->csv, "one line for each quotation and reported statement");
   command->add_flag("--reuse", o->reuse,
                     "only which report takes from which; with --csv one line for each pair of sentences");
+  command->add_flag("--conflicts", o->conflicts,
+                    "sentences of different reports that may contradict each other, and changes over time");
+  command->add_flag("--dna", o->dna, "statements as CSV with the columns of Discourse Network Analyzer");
+  command->add_option("--coded", o->coded, "hold statements coded by hand, in such a table, beside what is found");
   command->add_flag("--sentences", o->sentences, "list the sentences with their numbers too");
   command->add_option("--aliases", o->aliases, "a file that says which names mean the same (docs/evidence.md)");
   command->add_option("--date", o->date, "the day of the reports, YYYY-MM-DD, where they do not say it");

@@ -31,23 +31,28 @@ SourceTexts texts_or_give_up(Session& session, const std::string& folder) {
   return texts;
 }
 
+SourceText source_or_fail(const std::string& path, std::string_view what) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) fail(fmt::format("the {} '{}' cannot be opened", what, path), "check the name of the file");
+  std::string text;
+  std::array<char, 65536> piece{};
+  while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file)) text.append(piece.data(), got);
+  std::fclose(file);
+  return {path, std::move(text)};
+}
+
+void stop_at_errors(const Diagnostics& diagnostics, const SourceText& source) {
+  if (!has_errors(diagnostics)) return;
+  std::fputs(render(diagnostics, source).c_str(), stderr);
+  throw ExitWith{usage};
+}
+
 Aliases aliases_or_fail(const std::string& path) {
   if (path.empty()) return {};
-  std::string text;
-  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
-    std::array<char, 65536> piece{};
-    while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file)) text.append(piece.data(), got);
-    std::fclose(file);
-  } else {
-    fail(fmt::format("the alias file '{}' cannot be opened", path), "check the name of the file");
-  }
-  const SourceText source(path, std::move(text));
+  const SourceText source = source_or_fail(path, "alias file");
   Diagnostics diagnostics;
   Aliases aliases = Aliases::read(source, diagnostics);
-  if (has_errors(diagnostics)) {
-    std::fputs(render(diagnostics, source).c_str(), stderr);
-    throw ExitWith{usage};
-  }
+  stop_at_errors(diagnostics, source);
   return aliases;
 }
 

@@ -81,6 +81,7 @@ constexpr std::array<Section, word_class_count> sections{{
     {"public occasion", occasion},
     {"public role", public_role},
     {"paper", paper},
+    {"opposite", opposite, true},
 }};
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }

@@ -74,6 +74,7 @@ enum class WordClass : std::uint8_t {
   occasion,
   public_role,
   paper,
+  opposite,
   count
 };
 inline constexpr std::size_t word_class_count = static_cast<std::size_t>(WordClass::count);

@@ -24,19 +24,6 @@ using enum WordClass;
 constexpr WordClasses small_words(starter, determiner, preposition, subordinator, coordinator, auxiliary, male_pronoun,
                                   female_pronoun, plural_pronoun, other_pronoun, say, between, hearsay, number_word);
 
-/// A word cut to what its forms have in common: without the commonest endings, and no longer than six letters.
-std::string stem(std::string word) {
-  for (const std::string_view ending : {"ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y"}) {
-    if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
-      word.resize(word.size() - ending.size());
-      break;
-    }
-  }
-  constexpr std::size_t most = 6;
-  if (word.size() > most && code_point_at(word, 0).length == 1) word.resize(most);
-  return word;
-}
-
 struct Content {
   std::vector<std::uint32_t> stems;  ///< numbers of stems, ascending, each once
   std::vector<std::uint32_t> names;  ///< those of them that stand with a capital letter inside the sentence
@@ -73,8 +60,8 @@ class Collection {
  private:
   void add(const Document& d, const ComparedWord& word, bool first, Content& content) {
     const std::string_view text = d.at(word.span);
-    if (text.size() < 3 || Lexicon::english().classes(text).any(small_words)) return;
-    const auto [found, is_new] = numbers_.emplace(stem(ascii_lower(text)), static_cast<std::uint32_t>(numbers_.size()));
+    if (!is_content(text)) return;
+    const auto [found, is_new] = numbers_.emplace(stem_of(text), static_cast<std::uint32_t>(numbers_.size()));
     if (is_new) frequency_.push_back(0);
     content.stems.push_back(found->second);
     if (!first && is_upper(code_point_at(text, 0).code)) content.names.push_back(found->second);
@@ -96,6 +83,23 @@ class Collection {
 
 }  // namespace
 
+bool is_content(std::string_view word) {
+  return word.size() >= 3 && !Lexicon::english().classes(word).any(small_words);
+}
+
+std::string stem_of(std::string_view text) {
+  std::string word = ascii_lower(text);
+  for (const std::string_view ending : {"ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y"}) {
+    if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
+      word.resize(word.size() - ending.size());
+      break;
+    }
+  }
+  constexpr std::size_t most = 6;
+  if (word.size() > most && code_point_at(word, 0).length == 1) word.resize(most);
+  return word;
+}
+
 double share_elsewhere(const Document& document, const std::vector<std::uint32_t>& sentences) {
   std::unordered_map<std::string, bool> stems;  // of the sentences, and whether they occur elsewhere
   std::vector<ComparedWord> words;
@@ -105,7 +109,7 @@ double share_elsewhere(const Document& document, const std::vector<std::uint32_t
     append_compared_words(document.text, document.sentences[s].span, words);
     for (const ComparedWord& word : words) {
       const std::string_view text = document.at(word.span);
-      if (text.size() >= 3 && !Lexicon::english().classes(text).any(small_words)) use(stem(ascii_lower(text)));
+      if (is_content(text)) use(stem_of(text));
     }
   };
   for (const std::uint32_t s : sentences) for_stems(s, [&](std::string&& x) { stems.emplace(std::move(x), false); });

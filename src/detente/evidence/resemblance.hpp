@@ -2,6 +2,8 @@
 /// Sentences of two reports that say the same in other words.
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "detente/evidence/document.hpp"
@@ -21,6 +23,13 @@ struct Resemblance {
 /// more the rarer they are in the two reports: what both are about says nothing. Words in quotation marks do not count.
 /// Cost: the product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
 [[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b);
+
+/// Whether a word says what a sentence is about: no small word, no verb of saying, three letters at least.
+[[nodiscard]] bool is_content(std::string_view word);
+
+/// A word of content in lower case, cut to what its forms have in common: without the commonest endings, six letters at
+/// most.
+[[nodiscard]] std::string stem_of(std::string_view word);
 
 /// How much of what some sentences of a report are about occurs in its other sentences too: the share of their words of
 /// content (by stems), 0 to 1; 0 if they have none. What belongs to a report is spoken of elsewhere in it, what was put

@@ -1,35 +1,11 @@
 #pragma once
-/// Tables of comma-separated values as spreadsheets write them, with the place of every cell.
+/// Tables of comma-separated values in files that are imported.
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "detente/base/diagnostic.hpp"
+#include "detente/base/csv.hpp"
 
 namespace detente {
 
-struct CsvCell {
-  std::string text{};  ///< without quotes and without white space around it
-  Span span{};         ///< in the file, quotes included; empty for an empty cell
-};
-
-struct CsvTable {
-  char separator = ',';
-  std::vector<std::vector<CsvCell>>
-      rows{};  ///< without rows that are empty throughout, and without empty cells at their ends
-};
-
-inline constexpr std::size_t most_csv_cells = 8'000'000;
-
-/// Reads a table (RFC 4180), and what else spreadsheets make of it: a byte order mark, any line ends, and for the comma
-/// also `;` or a tab, whichever the first line has most of. Gives nothing, and appends one error, for text that
-/// `unreadable_text` refuses, for a quote that is not closed or that ends within a cell, and beyond the limit.
-/// Cost: linear.
+/// read_csv_table of a whole file, which may begin with a byte order mark; what `unreadable_text` refuses is an error.
 [[nodiscard]] std::optional<CsvTable> parse_csv(const SourceText& source, Diagnostics& diagnostics);
-
-/// A cell as it is written: in quotes where it must be.
-[[nodiscard]] std::string csv_cell(std::string_view text);
 
 }  // namespace detente

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "detente/base/csv.hpp"
 #include "detente/base/text.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/report/read_pages.hpp"
@@ -81,25 +82,15 @@ std::string read_page(const Document& d, const Style& style, bool sentences) {
   return out;
 }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
 std::string read_csv_head() { return "document,sentence,start,end,kind,speaker,via,cue,rule,text\n"; }
 
 std::string read_csv(const Document& d) {
   std::string out;
   const auto line = [&](std::uint32_t sentence, const Span& span, std::string_view kind, const Speaker* speaker,
                         const Span& cue, std::string_view rule) {
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_field(d.id), sentence + 1, span.begin, span.end, kind,
-                       speaker ? csv_field(speaker->name) : "", speaker ? csv_field(speaker->via) : "",
-                       csv_field(d.at(cue)), rule, csv_field(d.at(span)));
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_cell(d.id), sentence + 1, span.begin, span.end, kind,
+                       speaker ? csv_cell(speaker->name) : "", speaker ? csv_cell(speaker->via) : "",
+                       csv_cell(d.at(cue)), rule, csv_cell(d.at(span)));
   };
   for (const Quotation& q : d.quotations)
     line(q.sentence, q.span, to_text(q.type), q.speaker ? &*q.speaker : nullptr, q.cue, q.rule);

@@ -37,7 +37,4 @@ namespace detente {
 /// A text as a JSON string, with its quotation marks. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// A text as a field of CSV (RFC 4180): in quotation marks where it needs them.
-[[nodiscard]] std::string csv_field(std::string_view text);
-
 }  // namespace detente

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "detente/base/csv.hpp"
 #include "detente/report/read_pages.hpp"
 #include "detente/report/reuse_pages.hpp"
 
@@ -90,9 +91,9 @@ std::string reuse_csv(const std::vector<Document>& documents, const Reuse& reuse
     const Document& original = documents[pair.original];
     for (const AlignedSentences& s : pair.aligned) {
       fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", to_text(pair.link),
-                     to_text(pair.direction), csv_field(copy.id), s.copy + 1, csv_field(original.id), s.original + 1,
-                     to_text(s.kind), s.words, csv_field(copy.at(copy.sentences[s.copy].span)),
-                     csv_field(original.at(original.sentences[s.original].span)));
+                     to_text(pair.direction), csv_cell(copy.id), s.copy + 1, csv_cell(original.id), s.original + 1,
+                     to_text(s.kind), s.words, csv_cell(copy.at(copy.sentences[s.copy].span)),
+                     csv_cell(original.at(original.sentences[s.original].span)));
     }
   }
   return out;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "detente/base/csv.hpp"
 #include "detente/base/text.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/report/read_pages.hpp"
@@ -222,8 +223,8 @@ std::string sources_csv(const Case& document, const EvidenceSurvey& survey) {
       const CasePart& part = survey.parts[support.part];
       const bool placed = checked.place.begin < checked.place.end;
       const auto& other = checked.elsewhere;
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(part.where), to_text(part.kind),
-                         csv_field(document.sources[checked.source].id), checked.citation->first, checked.citation->last,
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(part.where), to_text(part.kind),
+                         csv_cell(document.sources[checked.source].id), checked.citation->first, checked.citation->last,
                          to_text(checked.status), checked.citation->quote.empty() ? "no" : "yes",
                          checked.is_evidence() ? to_text(checked.voice) : "",
                          placed ? std::to_string(checked.place.begin) : "", placed ? std::to_string(checked.place.end) : "",
