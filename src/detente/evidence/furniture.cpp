@@ -11,7 +11,7 @@ namespace detente {
 
 namespace {
 
-constexpr double belongs = 0.34;    // of the words of what belongs to a report, so many are found elsewhere in it
+constexpr std::size_t belongs = 3;  // one in so many words of what belongs to a report is found elsewhere in it
 constexpr std::uint32_t whole = 4;  // fifths of a sentence's words that must be shared
 
 bool is_shared(const Document& d, std::uint32_t sentence, std::uint32_t words) {
@@ -33,6 +33,11 @@ std::set<std::uint32_t> at_edge(const Document& d, const std::set<std::uint32_t>
   return out;
 }
 
+bool belongs_to(const Document& d, const std::vector<std::uint32_t>& sentences) {
+  const std::set<std::string> stems = stems_of(d, sentences);
+  return recurring(d, sentences, stems) * belongs >= stems.size();
+}
+
 }  // namespace
 
 void drop_furniture(const Document& a, const Document& b, SharedFacts& facts) {
@@ -51,7 +56,7 @@ void drop_furniture(const Document& a, const Document& b, SharedFacts& facts) {
     const std::vector<std::uint32_t> block_b(edge_b.begin(), edge_b.end());
     // A report that is shared as a whole is a copy.
     if (edge_a.size() * 2 > a.sentences.size() || edge_b.size() * 2 > b.sentences.size()) continue;
-    if (share_elsewhere(a, block_a) >= belongs || share_elsewhere(b, block_b) >= belongs) continue;
+    if (belongs_to(a, block_a) || belongs_to(b, block_b)) continue;
     std::erase_if(facts.aligned, [&](const AlignedSentences& s) {
       const bool drop = edge_a.contains(s.copy) && edge_b.contains(s.original);
       if (drop) facts.prose_words -= std::min(facts.prose_words, s.words);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <unordered_map>
 
 #include "detente/evidence/chars.hpp"
@@ -100,28 +101,38 @@ std::string stem_of(std::string_view text) {
   return word;
 }
 
-double share_elsewhere(const Document& document, const std::vector<std::uint32_t>& sentences) {
-  std::unordered_map<std::string, bool> stems;  // of the sentences, and whether they occur elsewhere
+namespace {
+
+/// Calls use(stem) for the words of content of a sentence that counts.
+template <class Use>
+void for_stems(const Document& document, std::uint32_t sentence, const Use& use) {
+  if (!counts_for_reuse(document.sentences[sentence])) return;
   std::vector<ComparedWord> words;
-  const auto for_stems = [&](std::uint32_t s, const auto& use) {
-    if (!counts_for_reuse(document.sentences[s])) return;
-    words.clear();
-    append_compared_words(document.text, document.sentences[s].span, words);
-    for (const ComparedWord& word : words) {
-      const std::string_view text = document.at(word.span);
-      if (is_content(text)) use(stem_of(text));
-    }
-  };
-  for (const std::uint32_t s : sentences) for_stems(s, [&](std::string&& x) { stems.emplace(std::move(x), false); });
-  if (stems.empty()) return 0;
+  append_compared_words(document.text, document.sentences[sentence].span, words);
+  for (const ComparedWord& word : words) {
+    const std::string_view text = document.at(word.span);
+    if (is_content(text)) use(stem_of(text));
+  }
+}
+
+}  // namespace
+
+std::set<std::string> stems_of(const Document& document, const std::vector<std::uint32_t>& sentences) {
+  std::set<std::string> out;
+  for (const std::uint32_t s : sentences) for_stems(document, s, [&](std::string&& x) { out.insert(std::move(x)); });
+  return out;
+}
+
+std::size_t recurring(const Document& document, const std::vector<std::uint32_t>& sentences,
+                      const std::set<std::string>& stems) {
+  std::set<std::string_view> found;
   for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (std::ranges::binary_search(sentences, s)) continue;
-    for_stems(s, [&](std::string&& x) {
-      if (const auto found = stems.find(x); found != stems.end()) found->second = true;
+    for_stems(document, s, [&](std::string&& x) {
+      if (const auto stem = stems.find(x); stem != stems.end()) found.insert(*stem);
     });
   }
-  const auto elsewhere = std::ranges::count(stems, true, [](const auto& entry) { return entry.second; });
-  return static_cast<double>(elsewhere) / static_cast<double>(stems.size());
+  return found.size();
 }
 
 std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b) {

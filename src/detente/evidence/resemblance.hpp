@@ -2,6 +2,7 @@
 /// Sentences of two reports that say the same in other words.
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,10 +32,13 @@ struct Resemblance {
 /// most.
 [[nodiscard]] std::string stem_of(std::string_view word);
 
-/// How much of what some sentences of a report are about occurs in its other sentences too: the share of their words of
-/// content (by stems), 0 to 1; 0 if they have none. What belongs to a report is spoken of elsewhere in it, what was put
-/// into it is not. `sentences` are ascending. Cost: linear in the report.
-[[nodiscard]] double share_elsewhere(const Document& document, const std::vector<std::uint32_t>& sentences);
+/// The stems of the words of content of some sentences. Cost: linear.
+[[nodiscard]] std::set<std::string> stems_of(const Document& document, const std::vector<std::uint32_t>& sentences);
+
+/// How many of these stems occur in other sentences of a report than these (ascending). What belongs to a report is
+/// spoken of elsewhere in it, what was put into it is not. Cost: linear in the report.
+[[nodiscard]] std::size_t recurring(const Document& document, const std::vector<std::uint32_t>& sentences,
+                                    const std::set<std::string>& stems);
 
 inline constexpr double least_likeness = 0.2;
 inline constexpr std::size_t most_sentences = 1'000;

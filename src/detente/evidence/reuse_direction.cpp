@@ -25,7 +25,7 @@ struct Signs {
   double introduced = 0;   ///< words that say who the quoted people are
   double more_words = 0;   ///< other quotations of the people quoted in both
   double names = 0;        ///< mentions elsewhere of the names in them
-  double context = 0;      ///< share of what the shared sentences are about that is spoken of elsewhere
+  double context = 0;      ///< words of both shared sentences that recur elsewhere
   double borrowed = 0;     ///< says that it has it from others
 };
 
@@ -95,7 +95,6 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     if (std::ranges::binary_search(sentences, s.sentence)) attributed.insert(s.sentence);
   }
   out.attributed = static_cast<double>(attributed.size());
-  out.context = share_elsewhere(d, sentences);
   for (const std::uint32_t s : sentences) {
     if (says_where_from(d, s)) ++out.borrowed;
     if (speaks_of_itself(d, s)) --out.borrowed;
@@ -134,7 +133,12 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
     if (own > q.words && other <= q.words + 1) x.excerpt += 1;
     if (other > q.words && own <= q.words + 1) y.excerpt += 1;
   }
-  // Names that stand in what is shared: who speaks of them elsewhere too?
+  // Words and names that stand in what is shared: who speaks of them elsewhere too?
+  std::set<std::string> shared;
+  std::ranges::set_intersection(stems_of(a, sentences_a), stems_of(b, sentences_b),
+                                std::inserter(shared, shared.end()));
+  x.context = static_cast<double>(recurring(a, sentences_a, shared));
+  y.context = static_cast<double>(recurring(b, sentences_b, shared));
   const auto names_a = names_elsewhere(a, sentences_a);
   for (const auto& [name, times] : names_elsewhere(b, sentences_b)) {
     const auto same = names_a.find(name);
@@ -156,8 +160,8 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
   sign(x.excerpt, y.excerpt, 0.75, 1.5, "gives longer quotations");
   sign(x.interrupted, y.interrupted, 0.5, 1.0, "keeps the interruptions of quotations");
   sign(x.introduced, y.introduced, 0.4, 1.2, "introduces the speakers more fully");
-  sign(x.context, y.context, 4.0, 1.5, "says more about it elsewhere");
-  sign(x.names, y.names, 0.4, 1.2, "speaks of the same people and bodies elsewhere");
+  sign(x.context, y.context, 0.2, 1.2, "says more about it elsewhere");
+  sign(x.names, y.names, 0.5, 1.5, "speaks of the same people and bodies elsewhere");
   sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
   const auto& reasons = out.sum > 0 ? reasons_b : reasons_a;
   out.reason = join_words(reasons);
