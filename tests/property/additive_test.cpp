@@ -1,12 +1,14 @@
 // The additive methods against plain listing, on random small problems. DETENTE_CASES says how many, DETENTE_SEED where
 // they begin.
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <set>
 
 #include <doctest/doctest.h>
 
+#include "detente/deals/additive_bounds.hpp"
 #include "detente/deals/additive_picks.hpp"
 #include "property/from_environment.hpp"
 #include "reference/plain_random.hpp"
@@ -170,6 +172,77 @@ void check_pick(const AdditiveProblem& problem, const AdditivePick& pick, const 
   check_deals(problem, pick.deals, points);
 }
 
+/// A decimal number with at most so many places, as an integer of the last of them.
+std::int64_t units(const std::string& text, std::size_t places) {
+  const std::size_t point = text.find('.');
+  std::string digits = text.substr(0, point);
+  const std::string after = point == std::string::npos ? "" : text.substr(point + 1);
+  REQUIRE(after.size() <= places);
+  digits += after + std::string(places - after.size(), '0');
+  return std::stoll(digits);
+}
+
+/// What is said to be certain is true, whatever the search for it was like.
+void check_bounds(const AdditiveProblem& problem, const Expected& expected, const DealCounter& counter,
+                  std::uint64_t steps, std::int64_t least_depth) {
+  const AdditiveBounds bounds = bound_picks(problem, counter, {.steps = steps});
+  const auto gains = [&](const DealChoice& deal) {
+    Utilities gained = utilities_of(problem, deal);
+    for (std::size_t p = 0; p < gained.size(); ++p) {
+      gained[p] -= problem.walk_away[p];
+      CHECK(gained[p] >= (p < problem.members ? 1 : 0));
+    }
+    gained.resize(problem.members);
+    return gained;
+  };
+  CHECK((!bounds.points_at_most || *bounds.points_at_most >= expected.frontier.size()));
+  std::set<Utilities> efficient;
+  for (const DealChoice& deal : bounds.efficient) {
+    Utilities point = gains(deal);
+    CHECK(efficient.insert(point).second);
+    for (std::size_t p = 0; p < point.size(); ++p) point[p] += problem.walk_away[p];
+    CHECK(expected.frontier.contains(point));
+  }
+  if (bounds.zone == AdditiveBounds::Zone::empty) CHECK(expected.acceptable.empty());
+  if (bounds.zone == AdditiveBounds::Zone::open) CHECK(!expected.acceptable.empty());
+  if (expected.acceptable.empty()) return;
+  Utilities ideal(problem.members, 0);
+  for (const Utilities& deal : expected.acceptable) {
+    for (std::size_t p = 0; p < deal.size(); ++p) ideal[p] = std::max(ideal[p], deal[p] - problem.walk_away[p]);
+  }
+  const auto check = [&](const BoundedOptimum& bound, std::size_t places, auto merit) {
+    std::int64_t most = 0;
+    for (Utilities deal : expected.acceptable) {
+      for (std::size_t p = 0; p < deal.size(); ++p) deal[p] -= problem.walk_away[p];
+      most = std::max(most, merit(deal));
+    }
+    if (places <= 18) CHECK(units(bound.at_most, places) >= most);
+    if (!bound.deal) return;
+    const std::int64_t attained = merit(gains(*bound.deal));
+    if (bound.proved) CHECK(attained == most);
+    if (places <= 18) CHECK(units(bound.at_least, places) <= attained);
+    if (places == 6) CHECK(units(bound.at_least, places) == attained);
+  };
+  check(bounds.nash, 6 * problem.members, [](const Utilities& gain) {
+    std::int64_t product = 1;
+    for (const std::int64_t g : gain) product *= g;
+    return product;
+  });
+  check(bounds.egalitarian, 6, [](const Utilities& gain) { return *std::ranges::min_element(gain); });
+  check(bounds.utilitarian, 6, [](const Utilities& gain) {
+    std::int64_t sum = 0;
+    for (const std::int64_t g : gain) sum += g;
+    return sum;
+  });
+  check(bounds.kalai_smorodinsky, 12, [&](const Utilities& gain) {
+    std::int64_t least = INT64_MAX;
+    for (std::size_t p = 0; p < gain.size(); ++p) least = std::min(least, gain[p] * 1'000'000'000'000 / ideal[p]);
+    return least;
+  });
+  CHECK(bounds.depth_at_least <= DealCount(static_cast<std::uint64_t>(least_depth)));
+  CHECK((!bounds.depth_at_most || *bounds.depth_at_most >= DealCount(static_cast<std::uint64_t>(least_depth))));
+}
+
 void check_problem(const AdditiveProblem& problem) {
   const Expected expected = expected_of(problem);
   CHECK(count_deals(problem) == DealCount{expected.deals});
@@ -193,7 +266,7 @@ void check_problem(const AdditiveProblem& problem) {
   Utilities corner;
   for (std::size_t p = 0; p < problem.parties(); ++p) corner.push_back(problem.least(p));
   CHECK(counter.at_least(corner) == DealCount{expected.acceptable.size()});
-  if (expected.acceptable.empty()) return;
+  if (expected.acceptable.empty()) return check_bounds(problem, expected, counter, 1'000'000, 0);
 
   const auto gain = [&](const Utilities& deal, std::size_t p) { return deal[p] - problem.walk_away[p]; };
   const AdditiveCardinalPicks picks = pick_cardinal(problem, frontier, all);
@@ -244,6 +317,11 @@ void check_problem(const AdditiveProblem& problem) {
   REQUIRE(fallback.pick);
   CHECK(fallback.depth == DealCount(static_cast<std::uint64_t>(least_depth)));
   check_pick(problem, *fallback.pick, shallowest, expected.frontier);
+  check_bounds(problem, expected, counter, expected.deals % 2 == 0 ? 1'000'000 : 10'000, least_depth);
+  // A search that is cut short keeps the true depth between its bounds.
+  const AdditiveFallback cut = pick_fallback(problem, frontier, counter, all, {.steps = 4 * counter.steps()});
+  CHECK(cut.depth <= fallback.depth);
+  CHECK((cut.pick ? cut.depth : cut.depth_at_most) >= fallback.depth);
 
   PlainRandom random(expected.deals);
   const auto every = listed(problem);

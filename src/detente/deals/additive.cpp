@@ -38,6 +38,31 @@ std::optional<DealCount> count_deals(const AdditiveProblem& problem) {
   return all;
 }
 
+bool has_deals(const AdditiveProblem& problem, const Product& product) {
+  return std::ranges::all_of(product.components,
+                             [&](const Component& component) { return problem.alternatives(component) > 0; });
+}
+
+UtilityRange utility_range(const AdditiveProblem& problem, std::size_t party) {
+  std::optional<UtilityRange> range;
+  for (const Product& product : problem.products) {
+    if (!has_deals(problem, product)) continue;
+    UtilityRange here;
+    for (const Component& component : product.components) {
+      std::int64_t least = component.utilities[party];
+      std::int64_t most = least;
+      for (std::size_t a = 1; a < problem.alternatives(component); ++a) {
+        least = std::min(least, component.utilities[a * problem.parties() + party]);
+        most = std::max(most, component.utilities[a * problem.parties() + party]);
+      }
+      here.least += least;
+      here.most += most;
+    }
+    range = range ? UtilityRange{std::min(range->least, here.least), std::max(range->most, here.most)} : here;
+  }
+  return range.value_or(UtilityRange{});
+}
+
 PointSet points_of(const AdditiveProblem& problem, const Component& component) {
   PointSet points(problem.parties());
   for (std::size_t a = 0; a < problem.alternatives(component); ++a) {

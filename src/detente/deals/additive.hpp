@@ -69,6 +69,16 @@ enum class Ending {
 /// The number of deals, acceptable or not; nothing if there are more than 2^126.
 [[nodiscard]] std::optional<DealCount> count_deals(const AdditiveProblem& problem);
 
+/// Whether a product has a deal: no component of it is without alternatives.
+[[nodiscard]] bool has_deals(const AdditiveProblem& problem, const Product& product);
+
+/// What deals, acceptable or not, give to a party at least and at most; zero where there are no deals.
+struct UtilityRange {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+[[nodiscard]] UtilityRange utility_range(const AdditiveProblem& problem, std::size_t party);
+
 /// What a deal of the problem gives to each party.
 [[nodiscard]] std::vector<std::int64_t> utilities_of(const AdditiveProblem& problem, const DealChoice& deal);
 

@@ -207,11 +207,6 @@ class Steps {
   std::uint64_t steps_ = 0;
 };
 
-bool has_deals(const AdditiveProblem& problem, const Product& product) {
-  return std::ranges::all_of(product.components,
-                             [&](const Component& component) { return problem.alternatives(component) > 0; });
-}
-
 /// The members' utilities in the last set of each chain.
 PointSet ends_of(const AdditiveProblem& problem, const std::vector<Chain>& chains) {
   PointSet ends(problem.members);

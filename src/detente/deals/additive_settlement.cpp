@@ -12,23 +12,6 @@ namespace {
 using Utilities = std::vector<std::int64_t>;
 using Parties = std::vector<std::size_t>;
 
-/// What every deal gives to a party at least.
-std::int64_t lowest(const AdditiveProblem& problem, std::size_t party) {
-  std::optional<std::int64_t> found;
-  for (const Product& product : problem.products) {
-    std::int64_t sum = 0;
-    for (const Component& component : product.components) {
-      std::int64_t least = component.utilities[party];
-      for (std::size_t a = 1; a < problem.alternatives(component); ++a) {
-        least = std::min(least, component.utilities[a * problem.parties() + party]);
-      }
-      sum += least;
-    }
-    if (!found || sum < *found) found = sum;
-  }
-  return found.value_or(0);
-}
-
 Parties everybody_but(std::size_t parties, std::size_t one) {
   Parties others;
   for (std::size_t p = 0; p < parties; ++p) {
@@ -62,8 +45,11 @@ class Settler {
     s_.needed_bytes = build.needed_bytes;
     s_.frontier = std::move(build.frontier);
     s_.acceptable = count(corner_);
+    if (!s_.frontier) {
+      s_.bounds = bound_picks(asking(corner_), counter_, limits_, control_);
+      return;
+    }
     find_shifts();
-    if (!s_.frontier) return;
     s_.efficient = s_.frontier->points().total();
     if (s_.frontier->points().size() > 0) {
       const AdditiveProblem& asked = asking(corner_);
@@ -93,7 +79,7 @@ class Settler {
   /// content, which keeps few points, and there is one best.
   [[nodiscard]] Best best_for(std::size_t party, std::int64_t least, const Parties& others) const {
     Utilities asked;
-    for (std::size_t p = 0; p < problem_.parties(); ++p) asked.push_back(lowest(problem_, p));
+    for (std::size_t p = 0; p < problem_.parties(); ++p) asked.push_back(utility_range(problem_, p).least);
     asked[party] = std::max(asked[party], least);
     std::vector<Role> content;
     for (const std::size_t other : others) content.push_back({other, asked[other] = problem_.least(other)});
@@ -110,7 +96,7 @@ class Settler {
   void find_shifts() {
     for (std::size_t p = 0; p < problem_.parties(); ++p) {
       Utilities least = corner_;
-      least[p] = lowest(problem_, p);
+      least[p] = utility_range(problem_, p).least;
       const Best best = best_for(p, least[p], everybody_but(problem_.parties(), p));
       s_.shifts.push_back({count(least), best.utility, best.deal, best.ending});
     }
@@ -153,7 +139,7 @@ class Settler {
     const std::size_t n = problem_.parties();
     impasse.alone.resize(n);
     std::vector<Role> all;
-    for (std::size_t p = 0; p < n; ++p) all.push_back({p, lowest(problem_, p)});
+    for (std::size_t p = 0; p < n; ++p) all.push_back({p, utility_range(problem_, p).least});
     const AdditiveProblem open = recast(s_.proper, all, {});
     const AdditiveFrontierBuild build = find_frontier(open, limits_, control_);
     impasse.ending = build.ending;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "detente/deals/additive_bounds.hpp"
 #include "detente/deals/additive_picks.hpp"
 #include "detente/deals/decompose.hpp"
 
@@ -43,13 +44,14 @@ struct AdditiveSettlement {
   AdditiveProblem proper;               ///< the problem of the table without `from`, which is no deal
   DealCount deals = 0;                  ///< acceptable or not
   std::optional<DealCount> acceptable;  ///< nothing if not counted
-  Ending ending = Ending::done;         ///< where not `done`, there is no frontier
+  Ending ending = Ending::done;         ///< where not `done`, there is no frontier, but `bounds`
   std::uint64_t needed_bytes = 0;       ///< where refused
   std::optional<AdditiveFrontier> frontier{};
   DealCount efficient = 0;
   std::optional<AdditiveCardinalPicks> picks;  ///< if there is an acceptable deal
   AdditiveFallback fallback{};
-  std::vector<AdditiveShift> shifts;       ///< by party
+  std::optional<AdditiveBounds> bounds{};  ///< what is certain, where there is no frontier
+  std::vector<AdditiveShift> shifts;       ///< by party; none where there is no frontier
   std::optional<AdditiveImpasse> impasse;  ///< if there is no acceptable deal
 };
 

@@ -4,33 +4,9 @@
 
 #include <algorithm>
 
-#include <gmpxx.h>
+#include "detente/deals/wide.hpp"
 
 namespace detente {
-
-namespace {
-
-__extension__ typedef __int128 Wide;  // a product of two gains fits
-
-/// An integer that counts units of 10^-places, as a decimal number.
-std::string decimal_text(const mpz_class& number, std::size_t places) {
-  std::string digits = number.get_str();
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  digits.insert(digits.size() - places, ".");
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.ends_with('.')) digits.pop_back();
-  return digits;
-}
-
-/// Not negative.
-mpz_class wide_integer(Wide number) {
-  const auto low = static_cast<std::uint64_t>(number);
-  mpz_class result = static_cast<unsigned long>(static_cast<std::uint64_t>(number >> 64));
-  result <<= 64;
-  return result + static_cast<unsigned long>(low);
-}
-
-}  // namespace
 
 bool operator<(const Ratio& a, const Ratio& b) { return Wide{a.over} * b.under < Wide{b.over} * a.under; }
 
@@ -78,7 +54,7 @@ Optima find_optima(std::span<const std::int64_t> gains, std::size_t members) {
   optima.product = decimal_text(product.merit(), 6 * members);
   optima.ratio = ratio.merit();
   optima.least_gain = least.merit();
-  optima.sum = decimal_text(wide_integer(sum.merit()), 6);
+  optima.sum = decimal_text(to_integer(sum.merit()), 6);
   return optima;
 }
 

@@ -55,6 +55,10 @@ class TableAnswerer {
         table.frontier.push_back(shown_deal(s_->frontier->deals(i).front(), points.count(i), true));
       }
     }
+    if (s_->bounds) add_bounds(table, *s_->bounds);
+    if (s_->picks && !s_->fallback.pick) {
+      table.bounds.push_back(depth_bound(s_->fallback.depth, s_->fallback.depth_at_most, s_->fallback.best_known));
+    }
     return table;
   }
 
@@ -119,6 +123,51 @@ class TableAnswerer {
              s_->picks->egalitarian);
     add_pick(table, {"utilitarian", "utilitarian", "Harsanyi 1955", "largest sum of gains, " + optima.sum, {}, {}},
              s_->picks->utilitarian);
+  }
+
+  /// A deal of which it is not known how many are alike.
+  std::optional<ShownDeal> known_deal(const std::optional<DealChoice>& choice, bool efficient) const {
+    if (!choice) return std::nullopt;
+    return shown_deal(*choice, 1, efficient);
+  }
+
+  ShownBound depth_bound(DealCount least, const std::optional<DealCount>& most,
+                         const std::optional<DealChoice>& deal) const {
+    return {.id = "fallback",
+            .name = "fallback bargaining",
+            .source = "Brams & Kilgour 2001",
+            .what = "number of acceptable deals that somebody prefers to it",
+            .at_least = to_text(least),
+            .at_most = most ? to_text(*most) : "",
+            .proved = most == least,
+            .deal = known_deal(deal, s_->frontier.has_value())};
+  }
+
+  void add_bounds(AdditiveTableAnswer& table, const AdditiveBounds& bounds) const {
+    const std::size_t known = bounds.efficient.size();
+    const std::size_t shown = limit_ > 0 ? std::min(limit_, known) : known;
+    for (std::size_t k = 0; k < shown; ++k) {
+      const std::size_t i = shown < 2 ? 0 : k * (known - 1) / (shown - 1);
+      table.efficient.push_back(shown_deal(bounds.efficient[i], 1, true));
+    }
+    if (bounds.zone == AdditiveBounds::Zone::empty) return;
+    table.bounds.push_back(depth_bound(bounds.depth_at_least, bounds.depth_at_most, bounds.shallow));
+    const auto add = [&](std::string_view id, std::string_view name, std::string_view source, std::string_view what,
+                         const BoundedOptimum& bound) {
+      table.bounds.push_back({.id = id,
+                              .name = name,
+                              .source = source,
+                              .what = what,
+                              .at_least = bound.at_least,
+                              .at_most = bound.at_most,
+                              .proved = bound.proved,
+                              .deal = known_deal(bound.deal, false)});
+    };
+    add("nash", "Nash", "Nash 1950", "largest product of gains", bounds.nash);
+    add("kalai_smorodinsky", "Kalai-Smorodinsky", "Kalai & Smorodinsky 1975",
+        "largest smallest share of the best acceptable gain", bounds.kalai_smorodinsky);
+    add("egalitarian", "egalitarian", "Kalai 1977", "largest smallest gain", bounds.egalitarian);
+    add("utilitarian", "utilitarian", "Harsanyi 1955", "largest sum of gains", bounds.utilitarian);
   }
 
   const AdditiveAnswer& answer_;
@@ -213,7 +262,7 @@ bool complete(const AdditiveAnswer& answer, std::string& reason) {
     }
   }
   if (missing.empty()) return true;
-  reason = "not found within the limits: " + join_words(missing);
+  reason = fmt::format("not found within the limits, which --memory and --steps raise: {}", join_words(missing));
   return false;
 }
 

@@ -33,11 +33,26 @@ struct ShownPick {
   std::vector<ShownDeal> deals{};
 };
 
+/// What is certain of an optimum that was not found within the limits.
+struct ShownBound {
+  std::string_view id;  ///< of the pick
+  std::string_view name;
+  std::string_view source;
+  std::string_view what;   ///< whose optimum it is: "largest product of gains"
+  std::string at_least{};  ///< decimal numbers; empty where nothing is known
+  std::string at_most{};
+  bool proved = false;              ///< the two are the same
+  std::optional<ShownDeal> deal{};  ///< which attains `at_least` (for fallback bargaining: `at_most`)
+};
+
 struct AdditiveTableAnswer {
   std::unique_ptr<AdditiveSettlement> settlement;
   std::vector<std::string> walk_away;  ///< by party with a say: "now" or the name of a state
   std::vector<ShownDeal> frontier{};   ///< points of the frontier, spread evenly where they are too many
   std::vector<ShownPick> picks{};
+  // Where the limits ended the work:
+  std::vector<ShownBound> bounds{};    ///< of the picks that were not found
+  std::vector<ShownDeal> efficient{};  ///< some deals that are efficient for certain, if the frontier was not found
 };
 
 struct AdditiveAnswer {

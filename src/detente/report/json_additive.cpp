@@ -50,7 +50,8 @@ class AdditiveJson {
     Json deals = Json::array();
     for (const ShownDeal& shown : table_.frontier) deals.push_back(deal(shown));
     json["deals"] = std::move(deals);
-    if (s_.picks) add_picks(json);
+    add_picks(json);
+    if (s_.bounds || !table_.bounds.empty()) json["bounds"] = bounds();
     json["zone"] = zone();
     if (s_.impasse) add_impasse(json);
     return json;
@@ -131,12 +132,20 @@ class AdditiveJson {
 
   void add_picks(Json& json) const {
     Json picks = Json::object();
+    if (!s_.picks) {
+      for (const std::string_view id : {"fallback", "nash", "kalai_smorodinsky", "egalitarian", "utilitarian"}) {
+        picks[std::string(id)] = Json::array();
+      }
+      json["picks"] = std::move(picks);
+      return;
+    }
     Json optima = Json::object();
     for (const ShownPick& pick : table_.picks) {
       Json deals = Json::array();
       for (const ShownDeal& shown : pick.deals) deals.push_back(deal(shown));
       picks[std::string(pick.id)] = std::move(deals);
       optima[std::string(pick.id)] = {{"found", !pick.why.empty()}, {"deals", count_or_null(pick.count)}};
+      if (!pick.count) optima[std::string(pick.id)]["deals_at_least"] = pick.deals.size();
     }
     const Optima& best = s_.picks->optima;
     optima["fallback"]["depth"] = s_.fallback.pick ? count_json(s_.fallback.depth) : Json(nullptr);
@@ -148,6 +157,28 @@ class AdditiveJson {
     json["picks"] = std::move(picks);
     json["optima"] = std::move(optima);
     json["best_gains"] = by_party(best_gains);
+  }
+
+  [[nodiscard]] Json bounds() const {
+    Json json = Json::object();
+    if (s_.bounds) {
+      using Zone = AdditiveBounds::Zone;
+      const Zone zone = s_.bounds->zone;
+      json["zone"] = zone == Zone::open ? "open" : zone == Zone::empty ? "empty" : "unknown";
+      json["points"] = {{"at_least", s_.bounds->efficient.size()},
+                        {"at_most", count_or_null(s_.bounds->points_at_most)}};
+      Json efficient = Json::array();
+      for (const ShownDeal& shown : table_.efficient) efficient.push_back(deal(shown));
+      json["efficient"] = std::move(efficient);
+    }
+    const auto number_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+    for (const ShownBound& bound : table_.bounds) {
+      json[std::string(bound.id)] = {{"at_least", number_or_null(bound.at_least)},
+                                     {"at_most", number_or_null(bound.at_most)},
+                                     {"proved", bound.proved},
+                                     {"deal", bound.deal ? deal(*bound.deal) : Json(nullptr)}};
+    }
+    return json;
   }
 
   [[nodiscard]] Json zone() const {

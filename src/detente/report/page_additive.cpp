@@ -1,6 +1,7 @@
 // Tables with too many deals to list, for people.
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include <fmt/format.h>
@@ -24,12 +25,7 @@ class AdditivePage {
 
   std::string whole() {
     std::string out = head() + counts();
-    if (s_.ending != Ending::done) {
-      return out + style_.paragraph(
-                       "the efficient deals were not found: that would take more than the limits allow; "
-                       "--memory and --steps raise them",
-                       2);
-    }
+    if (s_.ending != Ending::done) return out + "\n" + style_.heading("WHAT IS CERTAIN") + "\n" + certain();
     if (s_.picks) {
       out += "\n" + style_.heading("EFFICIENT DEALS") + "  (best for " + id(0) + " first)\n" + frontier();
       out += "\n" + style_.heading("PICKS") + "\n" + picks();
@@ -140,7 +136,7 @@ class AdditivePage {
   [[nodiscard]] std::string deal_text(const ShownDeal& deal, std::string_view label) const {
     std::string what = against(deal.values);
     if (deal.alike > 1) what += fmt::format(" (one of {} that give the same)", count_text(deal.alike));
-    if (!deal.efficient) what += " (not efficient)";
+    if (!deal.efficient && s_.frontier) what += " (not efficient)";
     return style_.paragraph(what, 8, label) + style_.paragraph(gains_text(deal), 8) + lasting_text(deal);
   }
 
@@ -158,17 +154,54 @@ class AdditivePage {
     std::string out;
     for (const ShownPick& pick : table_.picks) {
       if (pick.why.empty()) {
-        out += style_.paragraph(fmt::format("{}: not found within the limits, since the deals that each party prefers "
-                                            "must be counted ({})",
-                                            pick.name, pick.source),
-                                4);
+        for (const ShownBound& bound : table_.bounds) out += bound_text(bound);
         continue;
       }
-      const std::string count = pick.count ? deals_text(*pick.count) : "more deals than could be found";
+      const std::string count =
+          pick.count ? deals_text(*pick.count) : fmt::format("at least {}", counted(pick.deals.size(), "deal"));
       out += style_.paragraph(fmt::format("{}: {}; {} ({})", pick.name, pick.why, count, pick.source), 4);
       // Ties give one line; `--json` names more.
       if (!pick.deals.empty()) out += deal_text(pick.deals.front(), "      -");
     }
+    return out;
+  }
+
+  /// A decimal number for people, who get six digits of it; a machine gets all.
+  [[nodiscard]] static std::string rough(const std::string& decimal) {
+    if (decimal.size() <= 8) return decimal;
+    return fmt::format("about {:.6g}", std::strtod(decimal.c_str(), nullptr));
+  }
+
+  [[nodiscard]] std::string bound_text(const ShownBound& bound) const {
+    std::string value;
+    if (bound.proved)
+      value = fmt::format("the {} is {}; other deals may attain it too", bound.what, rough(bound.at_most));
+    else if (bound.at_least.empty()) value = fmt::format("the {} is at most {}", bound.what, rough(bound.at_most));
+    else if (bound.at_most.empty()) value = fmt::format("the {} is at least {}", bound.what, rough(bound.at_least));
+    else value = fmt::format("the {} is between {} and {}", bound.what, rough(bound.at_least), rough(bound.at_most));
+    std::string out = style_.paragraph(fmt::format("{}: {} ({})", bound.name, value, bound.source), 4);
+    if (bound.deal) out += deal_text(*bound.deal, "      -");
+    return out;
+  }
+
+  /// Where there is no frontier.
+  [[nodiscard]] std::string certain() const {
+    const AdditiveBounds& bounds = *s_.bounds;
+    std::string out = style_.paragraph(
+        "The whole frontier would take more than the limits allow, which --memory and --steps raise. Each bound below "
+        "holds for all acceptable deals.",
+        2);
+    if (bounds.zone == AdditiveBounds::Zone::empty) {
+      return out + style_.paragraph("There is no acceptable deal; why not was not examined.", 2);
+    }
+    if (bounds.zone == AdditiveBounds::Zone::unknown) {
+      out += style_.paragraph("No acceptable deal was met; whether there is one is not known.", 2);
+    }
+    out += style_.paragraph(fmt::format("efficient deals: at least {}{}", counted(bounds.efficient.size(), "point"),
+                                        bounds.points_at_most ? ", at most " + count_text(*bounds.points_at_most) : ""),
+                            4);
+    for (const ShownDeal& deal : table_.efficient) out += deal_text(deal, "      -");
+    for (const ShownBound& bound : table_.bounds) out += bound_text(bound);
     return out;
   }
 
@@ -274,7 +307,8 @@ std::string additive_csv(const AdditiveAnswer& answer) {
   for (const Party& party : answer.model.parties) out += ",utility." + party.id;
   out += ",alike,efficient,picked_by\n";
   for (const AdditiveTableAnswer& table : answer.tables) {
-    for (const ShownDeal& deal : table.frontier) {
+    const bool found = table.settlement->frontier.has_value();
+    for (const ShownDeal& deal : found ? table.frontier : table.efficient) {
       out += table.settlement->table.table->id;
       for (std::size_t v = 0; v < deal.values.size(); ++v) {
         out += "," + answer.model.value_name(VariableId(v), deal.values[v]);
@@ -285,7 +319,7 @@ std::string additive_csv(const AdditiveAnswer& answer) {
         if (preferences.form != Preferences::Form::weights) continue;
         out += to_text(Decimal{weighted_sum(preferences, deal.values)});
       }
-      out += fmt::format(",{},1,", to_text(deal.alike));
+      out += fmt::format(",{},1,", found ? to_text(deal.alike) : "");
       for (std::size_t k = 0; k < deal.picked_by.size(); ++k) {
         out += (k > 0 ? " " : "") + std::string(deal.picked_by[k]);
       }
