@@ -21,6 +21,7 @@ struct Snapshot {
 
 const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
 const std::string milk = "cases/milk-river/milk-river.case.yaml";
+const std::string fernhill = "cases/fernhill-works/fernhill-works.case.yaml";
 const std::string merrow = "cases/merrow-bank/merrow-bank.case.yaml";
 const std::string summit = "cases/summit-2025/summit.case.yaml";
 
@@ -72,6 +73,12 @@ TEST_CASE("snapshots of small cases") {
            {"diff-north-korea",
             "diff cases/north-korea-2017/north-korea-2017.case.yaml "
             "cases/north-korea-2017-pacifist/north-korea-2017-pacifist.case.yaml"},
+           {"deals-fernhill", "deals --table two --limit 2 " + fernhill},
+           {"deals-fernhill-tables", "deals " + fernhill},
+           {"deals-fernhill-json", "deals --table two --limit 1 --json " + fernhill},
+           {"deals-fernhill-csv", "deals --limit 3 --csv " + fernhill},
+           {"deals-fernhill-bounds", "deals --table two --method additive --steps 0 --limit 1 " + fernhill},
+           {"deals-fernhill-bounds-json", "deals --table two --method additive --steps 0 --limit 1 --json " + fernhill},
            {"sources-merrow", "sources --aliases cases/merrow-bank/names.txt " + merrow},
            {"sources-merrow-full", "sources --full --words --aliases cases/merrow-bank/names.txt " + merrow},
            {"sources-merrow-json", "sources --json --aliases cases/merrow-bank/names.txt " + merrow},

@@ -3,6 +3,7 @@
 // DETENTE_SEED where they begin. A failure prints its seed and the case.
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <set>
 #include <string>
@@ -46,7 +47,11 @@ struct Met {
   std::size_t joint = 0;        ///< smallest concessions of several parties
   std::size_t large_block = 0;  ///< a minimal blocked set of three or more
   std::size_t picks_differ = 0;
+  std::size_t groups_leave = 0;  ///< verdicts that a group would leave a deal
+  std::size_t groups_stay = 0;
 };
+
+constexpr std::size_t most_against_groups = 2;  ///< deals of a table that are held against groups
 
 States indices(const BitVector& set) {
   States all;
@@ -68,7 +73,8 @@ class TableComparison {
 
   Difference run(std::size_t table, std::size_t from) {
     const Table* asked = &a_.model.tables[table];
-    const DealsAnswer answer = answer_deals(a_, std::span(&asked, 1), StateId(from), all_concepts);
+    DealsAnswer answer = answer_deals(a_, std::span(&asked, 1), StateId(from), all_concepts);
+    hold_against_groups(a_, answer, most_against_groups, Work::unlimited);
     const Settlement& s = answer.tables[0].settlement;
     const ref::ReferenceTable expected = ref::evaluate_table(plain_, model_, stable_, plain_.tables[table], from);
     const auto wrong = [&](std::string_view what) {
@@ -162,6 +168,54 @@ class TableComparison {
            std::ranges::is_sorted(curve, std::ranges::greater{}, &ZoneStep::acceptable);
   }
 
+  /// No group leaves where that is said; the group that is said to leave does, undeterred.
+  bool groups_agree(const DealsAnswer& answer) const {
+    if (answer.against_groups.empty()) return true;
+    const ref::CoalitionTable groups = ref::coalition_table(model_);
+    for (const auto& [deal, held] : answer.against_groups) {
+      if (!held.known || held.verdicts.empty()) return false;
+      const auto undeterred = [&](Concept c, std::size_t group, std::size_t to) {
+        const States& leads_to = groups[group][deal.index()];
+        return std::ranges::count(leads_to, to) > 0 &&
+               !ref::coalition_deterred(model_, groups, static_cast<ref::Concept>(c), static_cast<ref::PartySet>(group),
+                                        deal.index(), to, static_cast<ref::Sanction>(a_.options().switches.sanction));
+      };
+      for (const auto& [c, verdict] : held.verdicts) {
+        if (verdict.left_by) {
+          if (!undeterred(c, verdict.left_by->coalition, verdict.left_by->to.index())) return false;
+          ++met_.groups_leave;
+          continue;
+        }
+        ++met_.groups_stay;
+        for (std::size_t group = 1; group < groups.size(); ++group) {
+          for (const std::size_t to : groups[group][deal.index()]) {
+            if (undeterred(c, group, to)) return false;
+          }
+        }
+      }
+      bool could_gain = false;  // two or more together
+      for (std::size_t group = 1; group < groups.size(); ++group) {
+        could_gain = could_gain || (std::popcount(group) > 1 && !groups[group][deal.index()].empty());
+      }
+      if (held.way && std::ranges::count(groups[held.way->movers][deal.index()], held.way->to.index()) == 0)
+        return false;
+      if (held.way && !could_gain) return false;
+    }
+    return true;
+  }
+
+  /// With a limit the order is the same, only shorter.
+  bool prefix_agrees(const TableAnswer& table) const {
+    for (const std::size_t most : {std::size_t{1}, std::size_t{3}}) {
+      std::vector<BitVector> equilibria;
+      for (const Concept c : strongest_first) equilibria.push_back(a_.stability().equilibria(c));
+      const std::vector<StateId> first = in_order_of_merit(a_.space, table.settlement, a_.payoffs, equilibria, most);
+      if (first.size() != std::min(most, table.order.size())) return false;
+      if (!std::ranges::equal(first, std::span(table.order).first(first.size()))) return false;
+    }
+    return true;
+  }
+
   template <class Wrong>
   Difference lasting(const DealsAnswer& answer, const Wrong& wrong) {
     const TableAnswer& table = answer.tables[0];
@@ -190,6 +244,8 @@ class TableComparison {
         if (next != found.size()) return wrong("those who would break a deal");
       }
     }
+    if (!groups_agree(answer)) return wrong("the groups that would break a deal");
+    if (!prefix_agrees(table)) return wrong("the first deals in order");
     return std::nullopt;
   }
 
@@ -297,8 +353,9 @@ TEST_CASE("tables of random cases agree with the reference in everything") {
                   first, first + cases - 1, met.tables, met.open, met.cardinal, met.picks_differ, met.ties, met.drifts,
                   met.drifts_nowhere, met.ratified, met.merged, met.terms, met.breaches, met.joint, met.large_block));
   if (cases < usual_cases) return;
-  for (const std::size_t number : {met.open, met.cardinal, met.picks_differ, met.ties, met.drifts, met.ratified,
-                                   met.merged, met.terms, met.breaches, met.joint, met.large_block}) {
+  for (const std::size_t number :
+       {met.open, met.cardinal, met.picks_differ, met.ties, met.drifts, met.ratified, met.merged, met.terms,
+        met.breaches, met.joint, met.large_block, met.groups_leave, met.groups_stay}) {
     CHECK(number > 0);
   }
 }

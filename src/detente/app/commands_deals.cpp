@@ -1,6 +1,7 @@
 // What those at a table could agree on.
 
 #include <cstdio>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "detente/app/common_options.hpp"
 #include "detente/base/text.hpp"
 #include "detente/report/additive_answer.hpp"
+#include "detente/report/deals_answer.hpp"
 #include "detente/report/pages.hpp"
 
 namespace detente::app {
@@ -36,17 +38,24 @@ struct DealsOptions : CommonOptions {
   bool csv = false;
   std::string method = "auto";
   std::uint64_t steps = DealLimits{}.steps / 1'000'000;
+  std::uint64_t group_steps = 300;
 };
 
-/// Up to here `auto` lists the states of a case.
-constexpr double most_listed_log2 = 23.25;  // 10^7
+/// Up to 10^7 states `auto` lists the states of a case; but only up to 10^5 where nobody can move alone, since there
+/// the list has nothing to add: every deal lasts.
+bool listed_by_default(const Model& model) {
+  const double states = Layout(model).product_log2();
+  const auto moves_alone = [&](std::size_t p) { return !model.movable_by(PartyId(p)).empty(); };
+  const auto parties = std::views::iota(std::size_t{0}, model.parties.size());
+  return states <= (std::ranges::any_of(parties, moves_alone) ? 23.26 : 16.61);
+}
 
 /// Answers without a list of states, if that is asked for or if there are too many of them; false if it is not to be
 /// done, or cannot be done and need not.
 bool answered_additively(Session& session, const DealsOptions& o) {
   Model model = model_on(*session.read.document, session.analysis_options.as_of);
   const bool must = o.method == "additive";
-  if (!must && Layout(model).product_log2() <= most_listed_log2) return false;
+  if (!must && listed_by_default(model)) return false;
   for (const std::string& id : o.tables) (void)table_or_give_up(session, model, id);
   const DealLimits limits{.memory_bytes = session.analysis_options.limits.memory_bytes, .steps = o.steps * 1'000'000};
   const AdditiveAnswerBuild build =
@@ -96,10 +105,14 @@ void add_deals(CLI::App& app) {
       ->add_option(
           "--method", o->method,
           "list: all states; additive: from independent components, where weights add up; auto: additive above "
-          "10,000,000 states")
+          "10,000,000 states, or above 100,000 where nobody can move alone")
       ->check(CLI::IsMember({"auto", "list", "additive"}))
       ->capture_default_str();
   command->add_option("--steps", o->steps, "million steps that the additive method may take for each of its questions")
+      ->capture_default_str();
+  command
+      ->add_option("--group-steps", o->group_steps,
+                   "million steps for each deal shown, to see whether groups of parties would break it; 0: do not look")
       ->capture_default_str();
   command->callback([o] {
     Session session(*o);
@@ -111,12 +124,21 @@ void add_deals(CLI::App& app) {
       if (o->tables.empty()) tables.push_back(&table);
     }
     const StateId from = state_or_give_up(session, a, o->from);
-    const DealsAnswer answer = answer_deals(a, tables, from, concepts_of(o->concepts));
+    DealsAnswer answer = answer_deals(a, tables, from, concepts_of(o->concepts), o->limit);
     session.diagnostics.insert(session.diagnostics.end(), answer.diagnostics.begin(), answer.diagnostics.end());
-    if (has_errors(answer.diagnostics)) session.give_up(case_errors);
-    if (o->json) return finish(a, deals_json(session.json_context(), a, answer, o->limit));
-    std::fputs(render(answer.diagnostics, session.read.source).c_str(), stderr);
-    finish(a, o->csv ? deals_csv(a, answer, o->limit) : deals_page(a, style_for_output(), answer, o->limit));
+    if (has_errors(answer.diagnostics)) session.give_up(answer.refused ? refused : case_errors);
+    // The page of several tables and the comma-separated one do not tell about groups.
+    if (o->group_steps > 0 && (o->json || (!o->csv && tables.size() == 1))) {
+      hold_against_groups(a, answer, o->limit, o->group_steps * 1'000'000);
+    }
+    if (!o->json) std::fputs(render(answer.diagnostics, session.read.source).c_str(), stderr);
+    finish(a, o->json  ? deals_json(session.json_context(), a, answer, o->limit)
+              : o->csv ? deals_csv(a, answer, o->limit)
+                       : deals_page(a, style_for_output(), answer, o->limit));
+    if (const std::string open = left_open(answer); !open.empty()) {
+      if (!o->json) std::fprintf(stderr, "detente: %s\n", open.c_str());
+      throw ExitWith{refused};
+    }
   });
 }
 

@@ -53,30 +53,64 @@ std::vector<Breach> breaches(const Explainer& explainer, const Stability& stabil
 }
 
 std::vector<StateId> in_order_of_merit(const StateSpace& space, const Settlement& settlement, const Payoffs& payoffs,
-                                       std::span<const BitVector> lasting) {
+                                       std::span<const BitVector> lasting, std::size_t most) {
   const auto above = preferred_above(payoffs, settlement.members(), settlement.acceptable);
   struct Entry {
-    bool inefficient;
-    std::size_t weakness;
+    std::uint16_t weakness;  ///< of the strongest concept; those of inefficient deals come after all others
+    std::uint16_t changes;
     std::uint32_t depth;
-    std::uint32_t changes;
     StateId deal;
+    [[nodiscard]] auto key() const { return std::tuple(weakness, depth, changes, deal); }
   };
-  std::vector<Entry> entries;
-  settlement.acceptable.for_each([&](std::size_t s) {
+  std::vector<Entry> entries;  // with a limit a heap, the last of them in front
+  const auto take = [&](std::size_t s, bool efficient) {
     const auto strongest = std::ranges::find_if(lasting, [&](const BitVector& states) { return states.test(s); });
-    std::uint32_t depth = 0;
+    Entry entry{.weakness = static_cast<std::uint16_t>((strongest - lasting.begin()) +
+                                                       (efficient ? 0 : std::ssize(lasting) + 1)),
+                .changes = 0,
+                .depth = 0,
+                .deal = StateId(s)};
     for (std::size_t i = 0; i < above.size(); ++i) {
-      depth = std::max(depth, above[i][payoffs.rank(settlement.members()[i].party, StateId(s))]);
+      entry.depth = std::max(entry.depth, above[i][payoffs.rank(settlement.members()[i].party, StateId(s))]);
     }
-    entries.push_back({!settlement.frontier.efficient.test(s), static_cast<std::size_t>(strongest - lasting.begin()),
-                       depth, changes_between(space, settlement.from, StateId(s)), StateId(s)});
-  });
-  std::ranges::sort(entries, {},
-                    [](const Entry& e) { return std::tuple(e.inefficient, e.weakness, e.depth, e.changes, e.deal); });
+    const bool full = most > 0 && entries.size() == most;
+    if (full && std::tuple(entries.front().weakness, entries.front().depth) < std::tuple(entry.weakness, entry.depth)) {
+      return;
+    }
+    entry.changes = static_cast<std::uint16_t>(changes_between(space, settlement.from, StateId(s)));
+    if (full) {
+      if (entries.front().key() < entry.key()) return;
+      std::ranges::pop_heap(entries, {}, &Entry::key);
+      entries.pop_back();
+    }
+    entries.push_back(entry);
+    if (most > 0) std::ranges::push_heap(entries, {}, &Entry::key);
+  };
+  if (most == 0) entries.reserve(settlement.acceptable.count());
+  settlement.frontier.efficient.for_each([&](std::size_t s) { take(s, true); });
+  if (most == 0 || entries.size() < most) {
+    BitVector others = settlement.acceptable;
+    others -= settlement.frontier.efficient;
+    others.for_each([&](std::size_t s) { take(s, false); });
+  }
+  std::ranges::sort(entries, {}, &Entry::key);
   std::vector<StateId> order;
+  order.reserve(entries.size());
   for (const Entry& entry : entries) order.push_back(entry.deal);
   return order;
+}
+
+std::uint64_t settle_bytes(const Model& model, const StateSpace& space, const Table& table) {
+  const std::uint64_t stakes = table.parties.size() + table.ratify.size();
+  bool weighted = true;
+  for (const PartyId p : table.parties) {
+    weighted = weighted && model.preferences[p.index()].form == Preferences::Form::weights;
+  }
+  // Sets of states; rows of the frontier, which may be all, with their ranks; then either utilities of one member, or
+  // what deals ask of everybody; the order of all deals.
+  const std::uint64_t frontier = 3 * (12 + 4 * table.parties.size()) / 2;
+  const std::uint64_t after = std::max<std::uint64_t>(weighted ? 8 : 0, 4 * stakes);
+  return space.size() * (1 + frontier + after + 16);
 }
 
 }  // namespace detente

@@ -53,10 +53,16 @@ struct Breach {
 [[nodiscard]] std::vector<Breach> breaches(const Explainer& explainer, const Stability& stability, std::size_t parties,
                                            StateId deal, Concept c);
 
-/// The acceptable deals in the order in which people want them: the efficient ones first; among these those that last
-/// under a stronger concept; then the smaller greatest depth (as in fallback bargaining); then the fewer changes; then
-/// the lower number. `lasting` has the equilibria of the concepts to look at, strongest first.
+/// The acceptable deals in the order in which people want them, at most `most` of them (0: all): the efficient ones
+/// first; among these those that last under a stronger concept; then the smaller greatest depth (as in fallback
+/// bargaining); then the fewer changes; then the lower number. `lasting` has the equilibria of the concepts to look at,
+/// strongest first. Cost: a pass over the acceptable deals, or over the efficient ones if they are enough, and the
+/// order; 16 bytes for each deal in it.
 [[nodiscard]] std::vector<StateId> in_order_of_merit(const StateSpace& space, const Settlement& settlement,
-                                                     const Payoffs& payoffs, std::span<const BitVector> lasting);
+                                                     const Payoffs& payoffs, std::span<const BitVector> lasting,
+                                                     std::size_t most = 0);
+
+/// How many bytes settle() and the order of all deals need at most beyond the space and the payoffs.
+[[nodiscard]] std::uint64_t settle_bytes(const Model& model, const StateSpace& space, const Table& table);
 
 }  // namespace detente

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "detente/base/text.hpp"
+
 namespace detente {
 
 std::vector<Concept> DealsAnswer::lasting(StateId deal) const {
@@ -13,12 +17,27 @@ std::vector<Concept> DealsAnswer::lasting(StateId deal) const {
 }
 
 DealsAnswer answer_deals(Analysis& a, std::span<const Table* const> tables, StateId from,
-                         std::span<const Concept> concepts) {
+                         std::span<const Concept> concepts, std::size_t most) {
   DealsAnswer answer;
   for (const Concept c : strongest_first) {
     if (std::ranges::count(concepts, c) > 0) answer.concepts.push_back(c);
   }
   for (const Table* table : tables) {
+    const std::uint64_t bytes = settle_bytes(a.model, a.space, *table);
+    const std::uint64_t limit = a.options().limits.memory_bytes;
+    if (bytes > limit) {
+      answer.refused = true;
+      answer.diagnostics.push_back(
+          {.severity = Severity::error,
+           .code = "too-large",
+           .message = fmt::format("working out the table '{}' in {} states may need {}; the limit is {}", table->id,
+                                  with_commas(a.space.size()), memory_text(static_cast<double>(bytes)),
+                                  memory_text(static_cast<double>(limit))),
+           .span = table->span,
+           .hint = "add rules for what cannot go together, raise --memory, or try --method additive if all at the "
+                   "table have weights"});
+      return answer;
+    }
     TableAnswer& entry = answer.tables.emplace_back();
     entry.settlement = a.settlement(*table, from);
     const Diagnostics& found = entry.settlement.diagnostics;
@@ -27,7 +46,7 @@ DealsAnswer answer_deals(Analysis& a, std::span<const Table* const> tables, Stat
     if (answer.equilibria.empty()) {
       for (const Concept c : answer.concepts) answer.equilibria.push_back(a.stability().equilibria(c));
     }
-    entry.order = in_order_of_merit(a.space, entry.settlement, a.payoffs, answer.equilibria);
+    entry.order = in_order_of_merit(a.space, entry.settlement, a.payoffs, answer.equilibria, most);
     for (const BitVector& states : answer.equilibria) {
       entry.lasting.push_back((states & entry.settlement.acceptable).count());
     }

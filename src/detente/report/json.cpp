@@ -219,12 +219,13 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   json["levers"] = a.space.size() > quick_states ? Json(nullptr) : lever_answers(a.model, quick_levers(a));
   std::vector<const Table*> tables;
   for (const Table& table : a.model.tables) tables.push_back(&table);
-  const DealsAnswer deals = answer_deals(a, tables, a.space.now(), all_concepts);
+  const DealsAnswer deals = answer_deals(a, tables, a.space.now(), all_concepts, 5);
   Json settled = Json::object();
   for (const TableAnswer& table : deals.tables) settled[table.settlement.table->id] = table_deals(a, deals, table, 5);
   json["tables"] = std::move(settled);
   json["labels"] = labels_of(a, named);
-  json["complete"] = a.complete();
+  json["complete"] = a.complete() && !deals.refused;
+  if (deals.refused) json["reason"] = deals.diagnostics.front().message;
   return dump(json);
 }
 

@@ -107,10 +107,36 @@ class TableJson {
     }
     json["lasting"] = std::move(lasting);
     json["breaches"] = std::move(breaches);
+    if (const auto found = answer_.against_groups.find(deal); found != answer_.against_groups.end()) {
+      json["against_groups"] = against_groups(deal, found->second);
+    }
     Json picked = Json::array();
     for (const std::string_view id : picked_by(s_, deal)) picked.push_back(id);
     json["picked_by"] = std::move(picked);
     return json;
+  }
+
+  [[nodiscard]] Json group_gain(StateId deal, PartySet group, StateId to) const {
+    return {
+        {"coalition", party_ids(a_.model, members_of(group))}, {"to", to.number()}, {"changes", changes(a_, deal, to)}};
+  }
+
+  [[nodiscard]] Json against_groups(StateId deal, const DealAgainstGroups& against) const {
+    Json lasting = Json::array();
+    Json unknown = Json::array();
+    Json breaches = Json::array();
+    for (const auto& [c, verdict] : against.verdicts) {
+      if (verdict.stable()) lasting.push_back(id_of(c));
+      if (!verdict.known) unknown.push_back(id_of(c));
+      if (!verdict.left_by) continue;
+      Json breach = group_gain(deal, verdict.left_by->coalition, verdict.left_by->to);
+      breach["concept"] = id_of(c);
+      breaches.push_back(std::move(breach));
+    }
+    return {{"lasting", std::move(lasting)},
+            {"breaches", std::move(breaches)},
+            {"unknown", std::move(unknown)},
+            {"could_gain", against.way ? group_gain(deal, against.way->movers, against.way->to) : Json(nullptr)}};
   }
 
   Json picks() {
@@ -235,7 +261,9 @@ std::string deals_json(const JsonContext& context, Analysis& a, const DealsAnswe
     }
     json["shared"] = std::move(shared);
   }
-  json["complete"] = a.complete();
+  const std::string open = left_open(answer);
+  json["complete"] = a.complete() && open.empty();
+  if (!open.empty()) json["reason"] = open;
   return dump(json);
 }
 

@@ -172,9 +172,10 @@ std::string ways_text(Analysis& a, const Style& style) {
 std::string tables_text(Analysis& a, const Style& style) {
   std::vector<const Table*> tables;
   for (const Table& table : a.model.tables) tables.push_back(&table);
-  const DealsAnswer answer = answer_deals(a, tables, a.space.now(), all_concepts);
+  const DealsAnswer answer = answer_deals(a, tables, a.space.now(), all_concepts, 1);
   std::string out;
   for (const TableAnswer& table : answer.tables) out += table_summary(a, style, answer, table);
+  if (answer.refused) out += style.paragraph("not all: " + answer.diagnostics.front().message, 2);
   return out;
 }
 

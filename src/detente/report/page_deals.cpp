@@ -1,10 +1,12 @@
 // One table for people: its deals, the picks, the zone, or why there is no deal.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/report/coalition_answer.hpp"
 #include "detente/report/deals_text.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/report/phrases.hpp"
@@ -13,7 +15,9 @@ namespace detente {
 
 namespace {
 
-std::string signed_text(std::int64_t number) { return fmt::format("{}{}", number > 0 ? "+" : "", number); }
+std::string signed_text(std::int64_t number) {
+  return (number > 0 ? "+" : number < 0 ? "-" : "") + with_commas(static_cast<std::uint64_t>(std::abs(number)));
+}
 
 std::string signed_text(Decimal number) { return (number.millionths > 0 ? "+" : "") + to_text(number); }
 
@@ -33,20 +37,22 @@ class TablePage {
     out += walk_aways();
     out += style_.paragraph(counts_text(answer_, table_), 2);
     if (s_.acceptable.any()) {
-      out += "\n" + style_.heading("DEALS") + "  (efficient ones first, then those that last)\n" + deals();
-      out += "\n" + style_.heading("PICKS") + "\n" + picks();
+      out += common();
+      out +=
+          "\n" + style_.heading("DEALS") + "  (efficient ones first, then those that last under a stronger concept)\n";
+      out += deals();
+      out += "\n" + style_.heading("PICKS") + "  (what theories of bargaining single out among the acceptable deals)\n";
+      out += picks();
+      out += "\n" + style_.heading("WHY THEY WOULD SIGN") + "  " + reasons();
     } else {
-      out += "\n" + style_.heading("NO DEAL") + "\n" + impasse();
+      out += "\n" + style_.heading("NO DEAL") + "\n" + impasse_text(a_, style_, s_, limit_);
     }
-    return out + "\n" + style_.heading("THE ZONE") + "\n" + zone();
+    return out + "\n" + style_.heading("THE ZONE") + "  (what would open or close it, all else equal)\n" +
+           zone_text(a_, style_, s_);
   }
 
  private:
   [[nodiscard]] std::string id(const Stake& stake) const { return a_.model.party_id(stake.party); }
-
-  [[nodiscard]] std::string rank_text(PartyId party, Rank rank) const {
-    return fmt::format("{} of {}", with_commas(std::uint64_t{rank} + 1), with_commas(a_.payoffs.classes(party)));
-  }
 
   [[nodiscard]] std::string walk_aways() const {
     std::string out = "  without a deal\n";
@@ -57,11 +63,30 @@ class TablePage {
       if (stake.kind == WalkAway::Kind::state) what = fmt::format("{}: {}", walk_away_name(s_, stake), what);
       const auto utility = utility_of(a_, stake.party, stake.walk_away);
       out += style_.paragraph(fmt::format("{} (state {}, rank {}{})", what, stake.walk_away.number(),
-                                          rank_text(stake.party, a_.payoffs.rank(stake.party, stake.walk_away)),
+                                          rank_text(a_, stake.party, a_.payoffs.rank(stake.party, stake.walk_away)),
                                           utility ? ", utility " + to_text(*utility) : ""),
                               17, "    " + id(stake));
     }
     return out;
+  }
+
+  /// What all acceptable deals have in common, of what the table can set.
+  [[nodiscard]] std::string common() const {
+    const std::vector<Value> from = a_.space.values(s_.from);
+    std::vector<Literal> changed;
+    std::vector<Literal> kept;
+    for (const Literal& literal : summarize(a_.model, a_.space, s_.acceptable, 0).common) {
+      if (std::ranges::count(s_.settable, literal.first) == 0) continue;
+      const bool stays = from[literal.first.index()] == literal.second;
+      (stays ? kept : changed).push_back(literal);
+    }
+    std::string text;
+    if (!changed.empty()) text = "all acceptable deals bring " + literals_text(a_.model, changed);
+    if (!kept.empty()) {
+      text +=
+          (text.empty() ? "all acceptable deals leave " : "; and leave ") + literals_text(a_.model, kept) + " as it is";
+    }
+    return text.empty() ? "" : style_.paragraph(text, 2);
   }
 
   /// "+3 ranks (5 to 8 of 20), utility +2.5 (10 to 12.5)"
@@ -69,11 +94,11 @@ class TablePage {
     const Rank before = a_.payoffs.rank(party, without);
     const Rank after = a_.payoffs.rank(party, deal);
     const std::int64_t steps = std::int64_t{after} - std::int64_t{before};
-    std::string text = steps == 0 ? "as well off as without"
-                                  : fmt::format("{} rank{} ({} to {} of {})", signed_text(steps),
-                                                steps == 1 || steps == -1 ? "" : "s", with_commas(before + 1),
-                                                with_commas(after + 1), with_commas(a_.payoffs.classes(party)));
-    if (const auto utility = utility_of(a_, party, deal); utility && steps != 0) {
+    if (steps == 0) return "as well off as without";
+    std::string text =
+        fmt::format("{} rank{} ({} to {} of {})", signed_text(steps), steps == 1 || steps == -1 ? "" : "s",
+                    with_commas(before + 1), with_commas(after + 1), with_commas(a_.payoffs.classes(party)));
+    if (const auto utility = utility_of(a_, party, deal)) {
       const Decimal old = *utility_of(a_, party, without);
       text += fmt::format(", utility {} ({} to {})", signed_text(Decimal{utility->millionths - old.millionths}),
                           to_text(old), to_text(*utility));
@@ -88,47 +113,89 @@ class TablePage {
       if (std::ranges::count(s_.stakes, PartyId(p), &Stake::party) > 0) continue;
       const std::int64_t steps =
           std::int64_t{a_.payoffs.rank(PartyId(p), deal)} - std::int64_t{a_.payoffs.rank(PartyId(p), s_.from)};
-      if (steps != 0)
+      if (steps != 0) {
         (steps > 0 ? better : worse).push_back(fmt::format("{} {}", a_.model.parties[p].id, signed_text(steps)));
+      }
     }
-    std::string out;
-    if (!better.empty()) out += style_.paragraph("not at the table and better off than now: " + join_words(better), 8);
-    if (!worse.empty()) out += style_.paragraph("not at the table and worse off than now: " + join_words(worse), 8);
-    return out;
+    if (better.empty() && worse.empty()) return "";
+    std::string text = "others against now: ";
+    if (!better.empty()) text += "better off " + join_words(better);
+    if (!worse.empty()) text += (better.empty() ? "worse off " : "; worse off ") + join_words(worse);
+    return style_.paragraph(text, 8);
   }
 
   [[nodiscard]] std::string lasting_text(StateId deal) {
     const std::vector<Concept> lasting = answer_.lasting(deal);
-    std::string out;
-    if (!lasting.empty()) out += style_.paragraph(style_.good("lasts") + " under " + concept_names(lasting), 8);
+    std::string text;
+    if (!lasting.empty()) text = style_.good("lasts") + " under " + concept_names(lasting);
     std::vector<Concept> failing = answer_.concepts;
     std::erase_if(failing, [&](Concept c) { return std::ranges::count(lasting, c) > 0; });
-    if (failing.empty()) return out;
-    // One concept is enough to tell who would break it; SEQ where it is among them.
-    const Concept c = std::ranges::count(failing, Concept::seq) > 0 ? Concept::seq : failing.back();
-    std::vector<std::string> breaks;
-    for (const Breach& breach : breaches(a_.explainer(), a_.stability(), a_.model.parties.size(), deal, c)) {
-      breaks.push_back(step_text(a_, {{breach.party}, deal, breach.to}));
+    if (!failing.empty()) {
+      // One concept is enough to tell who would break it; SEQ where it is among them.
+      const Concept c = std::ranges::count(failing, Concept::seq) > 0 ? Concept::seq : failing.back();
+      std::string breaks;
+      for (const Breach& breach : breaches(a_.explainer(), a_.stability(), a_.model.parties.size(), deal, c)) {
+        breaks += (breaks.empty() ? "by " : "; or by ") + step_text(a_, {{breach.party}, deal, breach.to});
+      }
+      text += fmt::format("{}{} under {}: {} it could be broken {}", lasting.empty() ? "" : "; ",
+                          style_.bad("does not last"), concept_names(failing),
+                          failing.size() > 1 ? fmt::format("under {}", short_name(c)) : "there", breaks);
     }
-    const std::string under = failing.size() > 1 ? fmt::format("{} (nor under {})", short_name(c),
-                                                               [&] {
-                                                                 std::vector<Concept> others = failing;
-                                                                 std::erase(others, c);
-                                                                 return concept_names(others);
-                                                               }())
-                                                 : std::string(short_name(c));
-    return out + style_.paragraph(fmt::format("{} under {}; it would be broken by {}", style_.bad("does not last"),
-                                              under, join_words(breaks, "; and by ")),
-                                  8);
+    return style_.paragraph(text, 8) + groups_text(deal);
+  }
+
+  [[nodiscard]] std::string group(PartySet parties) const { return coalition_text(a_.model, parties, " and "); }
+
+  /// Whether groups would break what single parties would not.
+  [[nodiscard]] std::string groups_text(StateId deal) const {
+    const auto found = answer_.against_groups.find(deal);
+    if (found == answer_.against_groups.end()) return "";
+    const DealAgainstGroups& held = found->second;
+    std::vector<Concept> holds;
+    std::vector<Concept> open;
+    std::vector<std::pair<CoalitionGain, std::vector<Concept>>> leaving;  // concepts with the same answer together
+    for (const auto& [c, verdict] : held.verdicts) {
+      if (verdict.stable()) holds.push_back(c);
+      if (!verdict.known) open.push_back(c);
+      if (!verdict.left_by) continue;
+      const CoalitionGain& gain = *verdict.left_by;
+      const auto same = std::ranges::find_if(leaving, [&](const auto& entry) {
+        return entry.first.coalition == gain.coalition && entry.first.to == gain.to;
+      });
+      if (same == leaving.end()) leaving.push_back({gain, {c}});
+      else same->second.push_back(c);
+    }
+    std::string out;
+    for (const auto& [gain, concepts] : leaving) {
+      out += style_.paragraph(fmt::format("against groups it {} under {}: {} together would move to state {} ({})",
+                                          style_.bad("does not last"), concept_names(concepts), group(gain.coalition),
+                                          gain.to.number(), against(a_, deal, gain.to)),
+                              8);
+    }
+    if (!holds.empty()) {
+      std::string text = fmt::format("against groups it {} under {}", style_.good("lasts"), concept_names(holds));
+      if (!held.way && held.known) {
+        text += ": no two or more could gain together";
+      } else if (held.way && out.empty()) {
+        text += fmt::format(": {} could gain together by state {}, but answers deter it", group(held.way->movers),
+                            held.way->to.number());
+      }
+      out += style_.paragraph(text, 8);
+    }
+    if (!open.empty()) {
+      out += style_.paragraph(
+          fmt::format("whether groups would break it under {} was not settled; --group-steps gives more time",
+                      concept_names(open)),
+          8);
+    }
+    return out;
   }
 
   std::string deals() {
     std::string out;
     std::size_t shown = 0;
     for (const StateId deal : table_.order) {
-      if (limit_ > 0 && shown == limit_) {
-        return out + fmt::format("  ... and {} more; --limit 0 lists all\n", with_commas(table_.order.size() - shown));
-      }
+      if (limit_ > 0 && shown == limit_) break;
       ++shown;
       const bool efficient = s_.frontier.efficient.test(deal.index());
       out += style_.paragraph(fmt::format("{} {}", against(a_, s_.from, deal), efficient ? "" : "(not efficient)"), 14,
@@ -138,6 +205,28 @@ class TablePage {
                                 fmt::format("        {}{}", id(stake), stake.member ? "" : " (ratifies)"));
       }
       out += outsiders_text(deal) + lasting_text(deal);
+    }
+    const std::size_t more = s_.acceptable.count() - shown;
+    if (more > 0) out += fmt::format("  ... and {} more; --limit 0 lists all\n", with_commas(more));
+    if (!answer_.groups_refused.empty()) {
+      out += style_.paragraph("groups of parties were not looked at: " + answer_.groups_refused, 2);
+    }
+    return out;
+  }
+
+  /// Why each party would have the deal that comes first.
+  [[nodiscard]] std::string reasons() const {
+    const StateId deal = table_.order.front();
+    std::string out = fmt::format("(the first deal, state {}, against what each has without one)\n", deal.number());
+    for (const Stake& stake : s_.stakes) {
+      const bool gains = a_.payoffs.prefers(stake.party, deal, stake.walk_away);
+      std::string why = gains ? because(a_, stake.party, deal, stake.walk_away) : "";
+      constexpr std::string_view begin = " because of ";
+      if (why.starts_with(begin)) why.erase(0, begin.size());
+      out += style_.paragraph(!gains        ? "it is as well off as without"
+                              : why.empty() ? "it ranks the deal higher"
+                                            : why,
+                              17, fmt::format("    {}", id(stake)));
     }
     return out;
   }
@@ -182,92 +271,6 @@ class TablePage {
     return out;
   }
 
-  [[nodiscard]] std::string concession_text(const Concession& c) const {
-    const Stake& stake = s_.stakes[c.stake];
-    const Preferences& preferences = a_.model.preferences[stake.party.index()];
-    if (c.steps == 0 && c.amount == 0) return id(stake) + " accepts being no better off";
-    switch (preferences.form) {
-      case Preferences::Form::weights:
-        return fmt::format("{} concedes {} of utility", id(stake), to_text(Decimal{c.amount}));
-      case Preferences::Form::ranking:
-        return fmt::format("{} concedes {}", id(stake),
-                           counted(c.steps, "group of its ranking", "groups of its ranking"));
-      default: break;
-    }
-    const std::vector<std::string> ids = conceded_statements(a_.model, stake.party, c.steps);
-    const std::string which = ids.size() == 1 ? ids[0] : fmt::format("{} to {}", ids.front(), ids.back());
-    if (c.steps == preferences.order.size()) return fmt::format("{} concedes all its statements", id(stake));
-    return fmt::format("{} concedes its last {} ({})", id(stake), counted(c.steps, "statement"), which);
-  }
-
-  [[nodiscard]] std::string joint_text(const JointConcession& joint) const {
-    std::vector<std::string> parts;
-    for (const Concession& c : joint.concessions) parts.push_back(concession_text(c));
-    return fmt::format("{}: opens {}, {}state {} ({})", join_words(parts, "; and "), counted(joint.deals, "deal"),
-                       joint.deals == 1 ? "" : "such as ", joint.deal.number(), against(a_, s_.from, joint.deal));
-  }
-
-  std::string impasse() const {
-    const Impasse& impasse = *s_.impasse;
-    if (!s_.deals.any()) {
-      return style_.paragraph("nothing that the table can set may change: there is no deal at all, acceptable or not",
-                              2);
-    }
-    std::string out = style_.paragraph(
-        "no deal satisfies these together (every smaller group can be satisfied): " + blocked_text(a_, s_, limit_), 2);
-    out += "  smallest concessions of one party that open a deal\n";
-    for (std::size_t i = 0; i < s_.stakes.size(); ++i) {
-      const auto& k = impasse.alone[i];
-      out += style_.paragraph(
-          k ? joint_text(impasse.joint[*k]) : fmt::format("{}: no concession of it alone is enough", id(s_.stakes[i])),
-          6, "    -");
-    }
-    std::size_t together = 0;
-    for (const JointConcession& joint : impasse.joint) {
-      if (joint.concessions.size() < 2) continue;
-      if (together++ == 0) out += "  and of several together, none of which can be smaller\n";
-      if (limit_ == 0 || together <= limit_) out += style_.paragraph(joint_text(joint), 6, "    -");
-    }
-    if (limit_ > 0 && together > limit_) {
-      out += fmt::format("    ... and {} more; --limit 0 lists all\n", with_commas(together - limit_));
-    }
-    return out;
-  }
-
-  std::string zone() const {
-    std::string out;
-    const bool open = s_.acceptable.any();
-    for (std::size_t i = 0; i < s_.stakes.size(); ++i) {
-      const Stake& stake = s_.stakes[i];
-      const ZoneShift& shift = s_.shifts[i];
-      const Rank without = a_.payoffs.rank(stake.party, stake.walk_away);
-      std::string text;
-      if (shift.rank) {
-        const std::int64_t steps = std::int64_t{*shift.rank} - std::int64_t{without};
-        text =
-            fmt::format("a walk-away {} {} (to {}) would {} the zone",
-                        counted(static_cast<std::size_t>(steps > 0 ? steps : -steps), "rank"),
-                        steps > 0 ? "better" : "worse", rank_text(stake.party, *shift.rank), open ? "close" : "open");
-        if (const auto best = utility_of(a_, stake.party, *shift.best)) {
-          const bool reached = open == stake.member;  // the zone changes where the walk-away reaches the best deal
-          text += fmt::format(", that is, one with a utility of {} {}",
-                              reached ? ""
-                              : open  ? "more than"
-                                      : "less than",
-                              to_text(*best));
-        }
-      } else if (!shift.best) {
-        text = "no other walk-away would open the zone: the others accept no deal";
-      } else if (open) {
-        text = "no walk-away would close the zone: the best deal is as good for it as anything";
-      } else {
-        text = "no other walk-away would open the zone: what the others accept is its worst";
-      }
-      out += style_.paragraph(text, 17, "    " + id(stake));
-    }
-    return out;
-  }
-
   Analysis& a_;
   const Style& style_;
   const DealsAnswer& answer_;
@@ -304,18 +307,6 @@ std::string counts_text(const DealsAnswer& answer, const TableAnswer& table) {
     lasting.push_back(fmt::format("{} {}", short_name(answer.concepts[k]), with_commas(table.lasting[k])));
   }
   return text + "; of the acceptable ones last: " + join_words(lasting, ", ");
-}
-
-std::string blocked_text(const Analysis& a, const Settlement& s, std::size_t limit) {
-  std::vector<std::string> sets;
-  for (const std::vector<std::size_t>& set : s.impasse->blocked) {
-    if (limit > 0 && sets.size() == limit) break;
-    std::vector<std::string> ids;
-    for (const std::size_t i : set) ids.push_back(a.model.party_id(s.stakes[i].party));
-    sets.push_back("{" + join_words(ids, ", ") + "}");
-  }
-  const std::size_t more = s.impasse->blocked.size() - sets.size();
-  return join_words(sets, ", ") + (more > 0 ? fmt::format(" and {} more", with_commas(more)) : "");
 }
 
 std::string deals_page(Analysis& a, const Style& style, const DealsAnswer& answer, std::size_t limit) {

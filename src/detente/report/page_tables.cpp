@@ -1,6 +1,7 @@
 // Tables side by side, and the deals of one as comma-separated values.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -46,7 +47,10 @@ std::string who_gains(const Analysis& a, const std::vector<const TableAnswer*>& 
     for (const TableAnswer* table : open) {
       const std::int64_t steps = std::int64_t{a.payoffs.rank(PartyId(p), table->order.front())} -
                                  std::int64_t{a.payoffs.rank(PartyId(p), table->settlement.from)};
-      row.push_back(fmt::format("{}{}", steps > 0 ? "+" : "", steps));
+      row.push_back((steps > 0   ? "+"
+                     : steps < 0 ? "-"
+                                 : "") +
+                    with_commas(static_cast<std::uint64_t>(std::abs(steps))));
     }
   }
   return grid(rows);
@@ -55,9 +59,26 @@ std::string who_gains(const Analysis& a, const std::vector<const TableAnswer*>& 
 }  // namespace
 
 std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answer) {
-  std::string out;
-  for (const TableAnswer& table : answer.tables) out += table_head(a, style, table.settlement);
-  out += "\n" + style.heading("SIDE BY SIDE") + "  (under each concept, how many of the acceptable deals last)\n";
+  std::string out = style.heading("TABLES") + "\n";
+  std::size_t widest = 0;
+  for (const TableAnswer& table : answer.tables) widest = std::max(widest, code_points(table.settlement.table->id));
+  for (const TableAnswer& table : answer.tables) {
+    const Table& t = *table.settlement.table;
+    std::vector<std::string> members;
+    for (const PartyId p : t.parties) members.push_back(a.model.party_id(p));
+    std::vector<std::string> ratify;
+    for (const PartyId p : t.ratify) ratify.push_back(a.model.party_id(p));
+    std::string who = join_words(members);
+    if (!ratify.empty()) who += "; " + join_words(ratify) + " must ratify";
+    if (!t.text.empty()) who += " (" + t.text + ")";
+    out += style.paragraph(who, widest + 4, "  " + pad_right(t.id, widest));
+  }
+  out += "\n" + style.heading("SIDE BY SIDE") + "\n";
+  out += style.paragraph(
+      "A deal is acceptable if all at the table prefer it to what they have without one and nobody who ratifies minds; "
+      "it is efficient if no other is better for one of them and worse for none. Under each concept: how many of the "
+      "acceptable deals last among all parties, at the table or not.",
+      2);
   std::vector<std::vector<std::string>> rows{{"table", "deals", "acceptable", "efficient"}};
   for (const Concept c : answer.concepts) rows[0].emplace_back(short_name(c));
   for (const TableAnswer& table : answer.tables) {
@@ -74,13 +95,17 @@ std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answ
     if (!table.order.empty()) open.push_back(&table);
   }
   if (!open.empty()) {
-    out +=
-        "\n" + style.heading("WHO GAINS") + "  (steps in rank against now, at the deal that each table lists first)\n";
+    out += "\n" + style.heading("WHO GAINS") + "  (steps in rank against now, at the first deal of each table)\n";
     out += who_gains(a, open);
     for (const TableAnswer* table : open) {
       const StateId deal = table->order.front();
-      out += style.paragraph(fmt::format("state {}: {}", deal.number(), against(a, table->settlement.from, deal)), 4,
-                             "  -");
+      const std::vector<Concept> lasting = answer.lasting(deal);
+      std::vector<std::string> names;
+      for (const Concept c : lasting) names.emplace_back(short_name(c));
+      out += style.paragraph(fmt::format("{}, state {}: {}; {}", table->settlement.table->id, deal.number(),
+                                         against(a, table->settlement.from, deal),
+                                         names.empty() ? "does not last" : "lasts under " + join_words(names)),
+                             4, "  -");
     }
   }
   std::string shared;
@@ -106,9 +131,12 @@ std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answ
                         4, "  -");
   }
   if (!blocked.empty()) {
-    out += "\n" + style.heading("NO DEAL") + "  (groups that no deal satisfies together)\n" + blocked;
+    out += "\n" + style.heading("NO DEAL") +
+           "  (groups that no deal satisfies together, though it would each smaller group)\n" + blocked;
   }
-  return out + "\n`--table ID` shows one table in full, with picks and concessions\n";
+  return out +
+         "\n`--table ID` shows one table in full: its deals, the picks, the zone, or the smallest concessions that "
+         "open a deal\n";
 }
 
 std::string deals_csv(Analysis& a, const DealsAnswer& answer, std::size_t limit) {
