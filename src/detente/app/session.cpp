@@ -174,6 +174,7 @@ void Session::take_out_sources() {
   CaseWithout rest = case_without(*read.document, {options.without.begin(), options.without.end()});
   read.document = std::move(rest.document);
   left_out = std::move(rest.removed);
+  left_out.insert(left_out.end(), rest.dangling.begin(), rest.dangling.end());
   diagnostics.insert(diagnostics.end(), rest.diagnostics.begin(), rest.diagnostics.end());
   if (has_errors(rest.diagnostics)) read.document.reset();
 }
