@@ -12,7 +12,9 @@
 
 #include <doctest/doctest.h>
 
+#include "detente/casefile/read.hpp"
 #include "detente/evidence/document.hpp"
+#include "detente/evidence/survey.hpp"
 
 using namespace detente;
 
@@ -64,4 +66,23 @@ TEST_CASE("the sentences of real reports") {
       CHECK(document.sentences[k].span.end == spans[k].end);
     }
   }
+}
+
+TEST_CASE("the citations of the summit stand in the reports") {
+  const char* folder = std::getenv("DETENTE_REPORTS");
+  if (folder == nullptr) {
+    MESSAGE("DETENTE_REPORTS is not set: the texts are not here, and nothing was compared");
+    return;
+  }
+  const std::string file = std::string(DETENTE_SOURCE_DIR) + "/cases/summit-2025/summit.case.yaml";
+  const ReadResult read = read_case_file(file);
+  REQUIRE(read.document);
+  const SourceTexts texts = read_source_texts(*read.document, file, folder, {});
+  REQUIRE(texts.reports.size() == 5);
+  const EvidenceSurvey survey = survey_evidence(*read.document, texts);
+  CHECK(survey.count(CitationStatus::exact) == survey.citations.size());
+  CHECK(render(citation_findings(*read.document, survey.parts, survey.citations, texts, Severity::error), read.source)
+            .empty());
+  // No statement rests on words that no report has.
+  CHECK(statement_counts(survey).on_nothing == 0);
 }

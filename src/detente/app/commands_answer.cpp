@@ -5,27 +5,59 @@
 #include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
+#include "detente/app/texts.hpp"
 #include "detente/report/comparison.hpp"
 #include "detente/report/lint.hpp"
 #include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/space/evaluate.hpp"
+#include "detente/report/sources_pages.hpp"
 
 namespace detente::app {
 
+namespace {
+
+struct AnalyzeOptions : CommonOptions {
+  std::string texts;
+};
+
+void analyze(const AnalyzeOptions& o) {
+  Session session(o);
+  Analysis& a = session.analysis();
+  std::optional<EvidenceSurvey> survey;
+  if (!a.model.sources.empty()) {
+    const SourceTexts texts = texts_or_give_up(session, o.texts);
+    survey = survey_evidence(a.model, texts, {.threads = a.options().threads, .control = a.options().control});
+  }
+  std::vector<AnswerChange> changes;
+  if (!o.without.empty()) {
+    CommonOptions all = o;
+    all.without.clear();
+    Session whole(all);
+    changes = answer_changes(whole.analysis(), a);
+  }
+  const bool cites = survey && !survey->citations.empty();
+  if (o.json) {
+    JsonContext context = session.json_context();
+    if (cites) context.evidence = &*survey;
+    if (!o.without.empty()) context.changes = &changes;
+    return finish(a, analyze_json(context, a, o.list_limit));
+  }
+  finish(a, analyze_page(a, style_for_output(), o.file, lint(a),
+                         {.evidence = cites ? evidence_summary(*survey) : "", .without = o.without, .changes = changes}));
+}
+
+}  // namespace
+
 void add_analyze(CLI::App& app) {
-  auto o = std::make_shared<CommonOptions>();
+  auto o = std::make_shared<AnalyzeOptions>();
   CLI::App* command = add_command(app, "analyze", "everything about a case on one readable page",
                                   "detente analyze cases/summit-2025/summit.case.yaml --as-of 2025-08-07");
   add_case(command, *o);
+  add_texts(command, o->texts);
   add_solving(command, *o);
   add_list_limit(command, *o);
-  command->callback([o] {
-    Session session(*o);
-    Analysis& a = session.analysis();
-    if (o->json) return finish(a, analyze_json(session.json_context(), a, o->list_limit));
-    finish(a, analyze_page(a, style_for_output(), o->file, lint(a)));
-  });
+  command->callback([o] { analyze(*o); });
 }
 
 void add_states(CLI::App& app) {

@@ -10,10 +10,12 @@
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
 #include "detente/app/completion.hpp"
+#include "detente/app/texts.hpp"
 #include "detente/base/text.hpp"
 #include "detente/casefile/embedded.hpp"
 #include "detente/casefile/format.hpp"
 #include "detente/casefile/starter.hpp"
+#include "detente/evidence/citations.hpp"
 #include "detente/report/diff.hpp"
 #include "detente/report/lint.hpp"
 
@@ -62,12 +64,14 @@ void add_check(CLI::App& app) {
   struct Options : CommonOptions {
     bool every_date = false;
     bool strict = false;
+    std::string texts;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "check", "find errors in a case, and what is probably not meant",
                                   "detente check cases/summit-2025/summit.case.yaml --every-date");
   add_case(command, *o);
   command->add_flag("--every-date", o->every_date, "look for errors on every day on which the case changes");
+  add_texts(command, o->texts);
   command->add_flag("--strict", o->strict, "warnings count as errors for the exit code");
   add_memory(command, *o);
   command->callback([o] {
@@ -82,6 +86,12 @@ void add_check(CLI::App& app) {
         const Diagnostics warnings = lint(*build.analysis);
         session.diagnostics.insert(session.diagnostics.end(), warnings.begin(), warnings.end());
       }
+      const Case& document = *session.read.document;
+      const SourceTexts texts = texts_or_give_up(session, o->texts);
+      const std::vector<CasePart> parts = parts_of(document);
+      const Diagnostics failing =
+          citation_findings(document, parts, check_citations(document, parts, texts), texts, Severity::warning);
+      session.diagnostics.insert(session.diagnostics.end(), failing.begin(), failing.end());
       if (o->every_date) {
         const AnalysisOptions own = session.analysis_options;
         for (const Date& date : dates_of(*session.read.document)) {

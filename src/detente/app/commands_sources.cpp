@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
 #include "detente/app/texts.hpp"
@@ -14,6 +15,7 @@ namespace detente::app {
 namespace {
 
 struct SourcesOptions : CommonOptions {
+  bool leave_one_out = false;
   std::string texts;
   std::string aliases;
   bool csv = false;
@@ -21,7 +23,17 @@ struct SourcesOptions : CommonOptions {
   bool words = false;
 };
 
+/// What changes without each source, and without those that depend on each other.
+void leave_one_out(Session& session, const EvidenceSurvey& survey, const SourceTexts& texts) {
+  Analysis& whole = session.analysis();
+  const std::vector<LeaveOut> answers = leave_out(session.document(), whole, sets_to_leave_out(survey, texts));
+  finish(whole, session.options.json
+                    ? leave_out_json(session.json_context(), whole, answers)
+                    : leave_out_page(whole, answers, session.options.file, style_for_output()));
+}
+
 void sources(const SourcesOptions& o) {
+  if (o.csv && o.leave_one_out) fail("--csv and --leave-one-out do not go together", "choose one of them");
   if (o.json && o.csv) fail("--json and --csv do not go together", "choose one of them");
   Session session(o);
   const Case& document = session.document();
@@ -31,6 +43,7 @@ void sources(const SourcesOptions& o) {
       document, texts,
       {.aliases = &aliases, .threads = session.analysis_options.threads, .control = session.analysis_options.control});
   if (!survey.complete) throw ExitWith{interrupted};
+  if (o.leave_one_out) return leave_one_out(session, survey, texts);
   const Diagnostics findings = citation_findings(document, survey.parts, survey.citations, texts, Severity::error);
   session.diagnostics.insert(session.diagnostics.end(), findings.begin(), findings.end());
   sort_diagnostics(session.diagnostics);
@@ -56,9 +69,9 @@ void add_sources(CLI::App& app) {
   command->add_flag("--full", o->full, "list every part of the case, and all that it does not use");
   command->add_flag("--words", o->words, "show the words of what the case does not use");
   command->add_option("--aliases", o->aliases, "a file that says which names speak for a party (docs/evidence.md)");
-  add_memory(command, *o);
-  command->add_option("--threads", o->threads,
-                      "threads to use (default: all cores); results are the same for any number");
+  command->add_flag("--leave-one-out", o->leave_one_out,
+                    "instead: what the answers would be without each source, and without those that copy each other");
+  add_solving(command, *o);
   command->callback([o] { sources(*o); });
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "detente/evidence/conflicts.hpp"
+
 namespace detente {
 
 namespace {
@@ -32,8 +34,27 @@ bool all_copied(const std::vector<CitedSentence>& cited, const Origins& origins)
   });
 }
 
+/// Pairs of sentences that may say the opposite of each other, the lesser one first.
+using OpposedSentences = std::set<std::pair<CitedSentence, CitedSentence>>;
+
+OpposedSentences opposed_sentences(const Conflicts& conflicts) {
+  OpposedSentences opposed;
+  const auto add = [&](const ConflictSide& a, const ConflictSide& b) {
+    const CitedSentence one{a.document, a.sentence};
+    const CitedSentence other{b.document, b.sentence};
+    opposed.emplace(std::min(one, other), std::max(one, other));
+  };
+  for (const Conflict& conflict : conflicts.conflicts) add(conflict.first, conflict.second);
+  for (const Conflicts::Change& change : conflicts.changes) {
+    for (std::size_t k = 1; k < change.sides.size(); ++k) {
+      if (change.sides[k - 1].says != change.sides[k].says) add(change.sides[k - 1], change.sides[k]);
+    }
+  }
+  return opposed;
+}
+
 PartSupport support_of(const EvidenceSurvey& survey, std::uint32_t part, const SourceTexts& texts,
-                       const Origins& origins) {
+                       const Origins& origins, const OpposedSentences& opposed) {
   PartSupport support{.part = part, .assumed = !survey.parts[part].support->assumed.empty()};
   std::set<std::uint32_t> sources;
   std::set<std::uint32_t> unread;  // sources whose text is not at hand
@@ -50,6 +71,15 @@ PartSupport support_of(const EvidenceSurvey& survey, std::uint32_t part, const S
     sources.insert(checked.source);
     if (!checked.is_evidence()) unread.insert(checked.source);
     const auto more = cited_sentences(checked, texts);
+    for (const std::uint32_t earlier : support.citations) {
+      const auto others = cited_sentences(survey.citations[earlier], texts);
+      const bool found = std::ranges::any_of(more, [&](const CitedSentence& a) {
+        return std::ranges::any_of(others, [&](const CitedSentence& b) {
+          return opposed.contains({std::min(a, b), std::max(a, b)});
+        });
+      });
+      if (found) support.opposed.emplace_back(earlier, support.citations.back());
+    }
     cited.insert(cited.end(), more.begin(), more.end());
   }
   support.sources = sources.size();
@@ -69,12 +99,13 @@ EvidenceSurvey survey_evidence(const Case& document, const SourceTexts& texts, c
   survey.complete = survey.reuse.complete && texts.complete;
   survey.texts = texts.reports.size();
   const Origins origins(survey.reuse);
+  const OpposedSentences opposed = opposed_sentences(find_conflicts(texts.reports, options.control));
   for (std::uint32_t p = 0; p < survey.parts.size(); ++p) {
     const CasePart& part = survey.parts[p];
     // Parties are named, and values of now belong to their option, whatever they rest on.
     const bool optional = part.kind == CasePart::Kind::party || part.kind == CasePart::Kind::now_value;
     if (optional && part.support->citations.empty() && part.support->assumed.empty()) continue;
-    survey.support.push_back(support_of(survey, p, texts, origins));
+    survey.support.push_back(support_of(survey, p, texts, origins, opposed));
   }
   survey.unused = unused_voices(document, survey.citations, texts, options.aliases);
   return survey;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/report/answer_changes.hpp"
 #include "detente/report/json_parts.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/space/describe.hpp"
@@ -151,33 +152,6 @@ std::string_view word(Kind kind) {
     case Kind::changed: break;
   }
   return "changed";
-}
-
-/// The answer to one question in one line, for comparing.
-std::string brief_answer(Analysis& a, const Question& question) {
-  const Answer answer = a.questioner().answer(question.goal);
-  if (answer.goal_states == 0) return "impossible";
-  std::vector<std::string> parts;
-  switch (answer.open) {
-    case Open::already: parts.emplace_back("holds already"); break;
-    case Open::improvements: parts.push_back("open by improvements in " + counted(answer.path.size(), "step")); break;
-    case Open::moves: parts.push_back("open only by unwanted moves, in " + counted(answer.path.size(), "step")); break;
-    case Open::no: parts.emplace_back("not open"); break;
-  }
-  std::vector<std::string> lasting;
-  for (const Concept c : strongest_first) {
-    if (answer.lasting[static_cast<std::size_t>(c)] > 0) lasting.emplace_back(short_name(c));
-  }
-  parts.push_back(lasting.empty() ? "cannot last" : "can last under " + join_words(lasting));
-  std::vector<std::string> holdouts;
-  for (const Holdout& holdout : answer.holdouts) holdouts.push_back(a.model.party_id(holdout.party));
-  if (!holdouts.empty()) parts.push_back("held up by " + join_words(holdouts));
-  return join_words(parts, "; ");
-}
-
-const Question* find_question(const Model& m, const std::string& id) {
-  const auto found = std::ranges::find(m.questions, id, &Question::id);
-  return found == m.questions.end() ? nullptr : &*found;
 }
 
 }  // namespace

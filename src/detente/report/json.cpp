@@ -223,6 +223,14 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   Json settled = Json::object();
   for (const TableAnswer& table : deals.tables) settled[table.settlement.table->id] = table_deals(a, deals, table, 5);
   json["tables"] = std::move(settled);
+  if (context.evidence) {
+    Json statuses = Json::object();
+    for (const auto status : {CitationStatus::exact, CitationStatus::normalised, CitationStatus::altered,
+                              CitationStatus::missing, CitationStatus::not_supplied})
+      statuses[std::string(to_text(status))] = context.evidence->count(status);
+    json["evidence"] = {{"statements", statements_by_sources(*context.evidence)}, {"citations", std::move(statuses)}};
+  }
+  if (context.changes) json["changes"] = json_parts::answer_changes(*context.changes);
   json["labels"] = labels_of(a, named);
   json["complete"] = a.complete() && !deals.refused;
   if (deals.refused) json["reason"] = deals.diagnostics.front().message;

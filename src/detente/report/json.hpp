@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "detente/evidence/survey.hpp"
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/answer_changes.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
 #include "detente/report/coalition_answer.hpp"
@@ -24,6 +26,8 @@ struct JsonContext {
   std::string reason{};                 ///< why not, if not complete
   std::vector<std::string> without{};   ///< sources that were taken out of the case
   std::vector<std::string> left_out{};  ///< and what went with them
+  const EvidenceSurvey* evidence = nullptr;           ///< what the case rests on, where that was looked at
+  const std::vector<AnswerChange>* changes = nullptr;  ///< against the case with all its sources, where that was solved
 };
 
 /// A command that failed before there was an analysis: the frame, with the diagnostics. `title` and `as_of` may be

@@ -58,6 +58,22 @@ Json frame(const JsonContext& context, const Analysis& a) {
   return frame(context, &a.model, a.model.day, a.options(), &a);
 }
 
+Json answer_changes(const std::vector<AnswerChange>& changes) {
+  Json list = Json::array();
+  for (const AnswerChange& change : changes)
+    list.push_back({{"what", change.what}, {"before", change.before}, {"after", change.after}});
+  return list;
+}
+
+Json statements_by_sources(const EvidenceSurvey& survey) {
+  const StatementCounts counts = statement_counts(survey);
+  return {{"all", counts.statements},
+          {"on_several", counts.on_several},
+          {"on_one", counts.on_one},
+          {"assumed", counts.assumed},
+          {"on_nothing", counts.on_nothing}};
+}
+
 Json label(const Analysis& a, StateId s) {
   Json json = Json::object();
   const std::vector<Value> values = a.space.values(s);

@@ -29,6 +29,10 @@ using Json = nlohmann::ordered_json;
                                std::size_t limit);
 /// {id: {text, goal, concept, ..., aims: {aim: {commitments, preferences, restrictions}}}}
 [[nodiscard]] Json lever_answers(const Model& model, const std::vector<LeverAnswer>& answers);
+/// [{what, before, after}]
+[[nodiscard]] Json answer_changes(const std::vector<AnswerChange>& changes);
+/// {all, on_several, on_one, assumed, on_nothing}
+[[nodiscard]] Json statements_by_sources(const EvidenceSurvey& survey);
 [[nodiscard]] Json statement_ids(const std::vector<const Statement*>& statements);
 /// Adds number -> label for all states in `states` to `labels`.
 void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);

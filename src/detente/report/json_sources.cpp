@@ -83,12 +83,7 @@ std::string sources_json(const JsonContext& context, const Case& document, const
                                    {"copied", support.copied},       {"unnamed", support.unnamed},
                                    {"opposed", std::move(opposed)}};
   }
-  const StatementCounts counts = statement_counts(survey);
-  json["statements"] = {{"all", counts.statements},
-                        {"on_several", counts.on_several},
-                        {"on_one", counts.on_one},
-                        {"assumed", counts.assumed},
-                        {"on_nothing", counts.on_nothing}};
+  json["statements"] = statements_by_sources(survey);
   json["linked"] = Json::array();
   for (const ReusePair& pair : survey.reuse.pairs) {
     json["linked"].push_back({{"copy", texts.reports[pair.copy].id},

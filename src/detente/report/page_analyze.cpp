@@ -8,6 +8,7 @@
 #include "detente/report/pages.hpp"
 #include "detente/report/path_text.hpp"
 #include "detente/report/phrases.hpp"
+#include "detente/report/sources_pages.hpp"
 #include "detente/space/describe.hpp"
 
 namespace detente {
@@ -181,7 +182,8 @@ std::string tables_text(Analysis& a, const Style& style) {
 
 }  // namespace
 
-std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings) {
+std::string analyze_page(Analysis& a, const Style& style, const std::string& file, const Diagnostics& warnings,
+                         const AnalyzeExtras& extras) {
   std::string out = style.heading(a.model.title.empty() ? file : a.model.title) + "\n";
   const std::string day = a.model.day         ? ", as of " + to_text(*a.model.day)
                           : is_dated(a.model) ? ", after its last date"
@@ -192,7 +194,9 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   std::vector<const Question*> asked;
   for (const Question& question : a.model.questions) asked.push_back(&question);
   const std::vector<Answered> questions = answer_all(a, asked);
-  if (!questions.empty()) out += section(style, "IN SHORT") + short_answers(a, style, questions);
+  if (!questions.empty() || !extras.evidence.empty()) out += section(style, "IN SHORT");
+  if (!questions.empty()) out += short_answers(a, style, questions);
+  if (!extras.evidence.empty()) out += style.paragraph("evidence: " + extras.evidence, 2);
 
   out += section(style, "THE CONFLICT");
   const auto terms =
@@ -213,6 +217,8 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   const std::string levers = levers_section(a, style, file);
   if (!levers.empty()) out += section(style, "LEVERS") + levers;
   if (!a.model.tables.empty()) out += section(style, "DEALS") + tables_text(a, style);
+  if (!extras.without.empty())
+    out += section(style, "WHAT CHANGES WITHOUT " + join_words(extras.without)) + changes_text(extras.changes, style);
   if (!warnings.empty()) {
     out += section(style, "WARNINGS");
     for (const Diagnostic& warning : warnings) {

@@ -7,6 +7,7 @@
 
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/answer_changes.hpp"
 #include "detente/report/coalition_answer.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
@@ -70,8 +71,15 @@ struct Answered {
 [[nodiscard]] std::string coalitions_page(Analysis& analysis, const Style& style, const CoalitionAnswer& answer,
                                           const CoalitionQuestion& question);
 
+/// What the page of a whole analysis can say besides: what its statements rest on, in a few words, and, of a case without
+/// some of its sources, which answers that changes.
+struct AnalyzeExtras {
+  std::string evidence{};
+  std::vector<std::string> without{};
+  std::vector<AnswerChange> changes{};
+};
 /// All of it on one page. `warnings` are those of lint().
 [[nodiscard]] std::string analyze_page(Analysis& analysis, const Style& style, const std::string& file,
-                                       const Diagnostics& warnings);
+                                       const Diagnostics& warnings, const AnalyzeExtras& extras = {});
 
 }  // namespace detente

@@ -100,7 +100,7 @@ void add_care(Page& page) {
     }
     if (names.empty()) return;
     any = true;
-    page.out += page.style.paragraph(join_words(names, ", "), 4, fmt::format("  {} ({}):", title, names.size()));
+    page.out += page.style.paragraph(fmt::format("{} ({}): {}", title, names.size(), join_words(names, ", ")), 4, "  *");
   };
   list("on nothing", [](const PartSupport& s) { return s.on_nothing(); });
   list("on an assumption alone", [](const PartSupport& s) { return s.only_assumed(); });
@@ -113,10 +113,11 @@ void add_care(Page& page) {
   for (const PartSupport& support : page.survey.support) {
     for (const auto& [a, b] : support.opposed) {
       any = true;
-      page.out += page.style.paragraph(fmt::format("{}: {} and {} may say the opposite of each other", page.part(support).where,
+      page.out += page.style.paragraph(fmt::format("{}: {} and {} may say the opposite of each other",
+                                                   page.part(support).where,
                                                    citation_text(*page.survey.citations[a].citation),
                                                    citation_text(*page.survey.citations[b].citation)),
-                                       4, "  sources that point both ways:");
+                                       4, "  *");
     }
   }
   if (!any) page.out += "  nothing\n";
