@@ -210,7 +210,7 @@ Difference block_difference(const ref::PlainCase& plain) {
       Work work;
       const std::vector<Concept> all(all_concepts.begin(), all_concepts.end());
       const Stability stability = solve_blocks(a.space, moves, a.payoffs, switches, all, work);
-      const Explainer explainer(a.space, moves, a.payoffs, switches);
+      const Explainer explainer(moves, a.payoffs, switches);
       for (const Concept c : all_concepts) {
         for (std::size_t block = 0; block < blocks.size(); ++block) {
           for (std::size_t s = 0; s < a.space.size(); ++s) {

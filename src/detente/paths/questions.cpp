@@ -91,7 +91,7 @@ void Questioner::find_lasting(const BitVector& goal, Answer& answer) const {
     most = stable;
     answer.most_stable = StateId(s);
   });
-  const Explainer explainer(evolution_->space(), evolution_->moves(), evolution_->payoffs(), stability_->switches);
+  const Explainer explainer(evolution_->moves(), evolution_->payoffs(), stability_->switches);
   for (std::size_t p = 0; p < model_->parties.size(); ++p) {
     if (stability_->stable(Concept::seq, PartyId(p)).test(answer.most_stable->index())) continue;
     for (const Deterrence& move : explainer.explain(*answer.most_stable, PartyId(p), Concept::seq)) {

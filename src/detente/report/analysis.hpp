@@ -48,7 +48,7 @@ class Analysis {
   [[nodiscard]] const Stability* known_stability() const { return stability_ ? &*stability_ : nullptr; }
   [[nodiscard]] const Evolution& evolution();
   [[nodiscard]] const Questioner& questioner();
-  [[nodiscard]] Explainer explainer() const { return {space, moves, payoffs, options_.switches}; }
+  [[nodiscard]] Explainer explainer() const { return {moves, payoffs, options_.switches}; }
   /// What a table of the model could agree on, with deals from a state.
   [[nodiscard]] Settlement settlement(const Table& table, StateId from);
   /// False once the control has stopped some of the work.

@@ -163,7 +163,7 @@ class Answering {
     result.over_all = false;
     result.judged = BitVector(a_.space.size());
     result.stability.emplace(result.blocks.size(), a_.space.size());
-    const Explainer explainer(a_.space, moves, a_.payoffs, a_.options().switches);
+    const Explainer explainer(moves, a_.payoffs, a_.options().switches);
     for (const AskedState& asked : answer_.asked) {
       result.judged.set(asked.state.index());
       for (const Concept c : question_.block_concepts) {

@@ -51,7 +51,7 @@ class BlockSolver {
     std::uint64_t steps = 1;
     if (c != Concept::nash) {
       std::erase_if(undeterred, [&](StateId s) { return !stable.test(s.index()); });
-      ResponseWalk walk(space_, moves_, payoffs_, switches_.responses);
+      ResponseWalk walk(moves_, payoffs_, switches_.responses);
       (void)walk.until(t, block_, responses_improve(c), [&](StateId u) {
         steps += 1 + undeterred.size();
         std::erase_if(undeterred, [&](StateId s) { return hurts(u, s, c); });

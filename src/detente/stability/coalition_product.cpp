@@ -30,7 +30,7 @@ bool CoalitionProduct::applies(const StateSpace& space, const Moves& moves) {
 }
 
 CoalitionProduct::CoalitionProduct(const StateSpace& space, const Moves& moves, const Payoffs& payoffs)
-    : space_(&space), payoffs_(&payoffs) {
+    : payoffs_(&payoffs) {
   for (std::size_t k = 0; k < space.layout().variables(); ++k) {
     const VariableId v(k);
     Digit digit{.radix = space.layout().radix(v), .stride = space.layout().stride(v), .movers = 0, .from_to = {}};

@@ -30,7 +30,6 @@ class CoalitionProduct {
   };
   static constexpr PartySet barred = PartySet{1} << 31;
 
-  const StateSpace* space_;
   const Payoffs* payoffs_;
   std::vector<Digit> low_;   ///< the first variables: their assignments are a block that fits into the cache
   std::vector<Digit> high_;  ///< the others

@@ -21,8 +21,8 @@ struct Response {
 /// Walks of the kind that a switch of `responses` allows. Refers to what it is built from.
 class ResponseWalk {
  public:
-  ResponseWalk(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, Responses responses)
-      : space_(&space), moves_(&moves), payoffs_(&payoffs), responses_(responses) {}
+  ResponseWalk(const Moves& moves, const Payoffs& payoffs, Responses responses)
+      : moves_(&moves), payoffs_(&payoffs), responses_(responses) {}
 
   /// Visits every state to which the opponents of `observer` lead from `from`, nearest first and each one once, until
   /// `found` is true for one; whether it was. With `improving` every step is an improvement for who makes it. Cost: the
@@ -42,7 +42,6 @@ class ResponseWalk {
     PartyId mover{};
   };
 
-  const StateSpace* space_;
   const Moves* moves_;
   const Payoffs* payoffs_;
   Responses responses_;

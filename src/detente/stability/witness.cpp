@@ -44,7 +44,7 @@ bool Explainer::hurts(StateId response, StateId start, PartyId party, Concept c,
 Deterrence Explainer::deterrence(StateId start, StateId improvement, PartyId party, Concept c) const {
   Deterrence result{.to = improvement, .deterred = false, .sanction = {}, .best_way_out = {}};
   if (c == Concept::nash) return result;
-  ResponseWalk walk(*space_, *moves_, *payoffs_, switches_.responses);
+  ResponseWalk walk(*moves_, *payoffs_, switches_.responses);
   result.deterred = walk.until(improvement, party, responses_improve(c),
                                [&](StateId to) { return hurts(to, start, party, c, result.best_way_out); });
   if (result.deterred) result.sanction = walk.path();

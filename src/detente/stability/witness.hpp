@@ -25,8 +25,8 @@ struct Deterrence {
 /// members prefer. Refers to what it is built from.
 class Explainer {
  public:
-  Explainer(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, Switches switches)
-      : space_(&space), moves_(&moves), payoffs_(&payoffs), switches_(switches) {}
+  Explainer(const Moves& moves, const Payoffs& payoffs, Switches switches)
+      : moves_(&moves), payoffs_(&payoffs), switches_(switches) {}
 
   /// Every improvement of the party from the state, ascending, with what deters it under the concept. The state is
   /// stable iff all are deterred. Cost: for each improvement a search of what the opponents can reach from it; with
@@ -42,7 +42,6 @@ class Explainer {
   [[nodiscard]] bool hurts(StateId response, StateId start, PartyId party, Concept c,
                            std::optional<StateId>& way_out) const;
 
-  const StateSpace* space_;
   const Moves* moves_;
   const Payoffs* payoffs_;
   Switches switches_;
