@@ -41,6 +41,16 @@ Case random_case(std::uint64_t seed, const Shape& shape) {
       }
     }
   }
+  for (std::size_t v = 0; shape.grouped && v + 3 < variables; v += 4) {
+    std::vector<Formula> options;
+    for (std::size_t k = v; k < v + 4; ++k) options.push_back(Formula::literal(VariableId(k), 1));
+    document.rules.push_back({.id = {}, .formula = Formula::apply(Formula::Op::at_most_one, std::move(options))});
+  }
+  if (shape.merged) {
+    Merge& merge = document.merges.emplace_back();
+    merge.when = Formula::literal(VariableId(0), 1);
+    for (std::size_t v = variables / 2; v < variables; ++v) merge.keep.emplace_back(v);
+  }
   constexpr std::array<Formula::Op, 4> joins{Formula::Op::conjunction, Formula::Op::disjunction, Formula::Op::given,
                                              Formula::Op::iff};
   for (std::size_t p = 0; p < shape.parties; ++p) {
