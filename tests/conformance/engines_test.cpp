@@ -151,16 +151,17 @@ std::string difference(const Model& model, Switches switches) {
     return solve(*space.space, moves, *payoffs.payoffs, {.switches = switches, .engine = engine, .threads = threads});
   };
   const Stability sparse = solved(Engine::sparse, 2);
-  for (const unsigned threads : {1U, 2U, 7U}) {
-    const Stability dense = solved(Engine::dense, threads);
-    REQUIRE(dense.engine == Engine::dense);
+  for (const auto& [engine, threads] : {std::pair{Engine::dense, 1U}, std::pair{Engine::dense, 2U}, std::pair{Engine::dense, 7U},
+                                        std::pair{Engine::sparse, 1U}, std::pair{Engine::sparse, 7U}}) {
+    const Stability other = solved(engine, threads);
+    REQUIRE(other.engine == engine);
     for (const Concept c : all_concepts) {
       for (std::size_t p = 0; p < model.parties.size(); ++p) {
         const PartyId party(p);
-        if (dense.stable(c, party) == sparse.stable(c, party)) continue;
+        if (other.stable(c, party) == sparse.stable(c, party)) continue;
         return std::string(short_name(c)) + " of " + model.party_id(party) + ", " + std::to_string(threads) +
-               " threads: " + std::to_string(dense.stable(c, party).count()) + " states dense, " +
-               std::to_string(sparse.stable(c, party).count()) + " sparse";
+               " threads, " + std::string(id_of(engine)) + ": " + std::to_string(other.stable(c, party).count()) + " states, " +
+               std::to_string(sparse.stable(c, party).count()) + " by the sparse engine with 2";
       }
     }
   }
