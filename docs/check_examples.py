@@ -23,7 +23,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/language.md", "docs/concepts.md", "docs/evidence.md", "docs/json.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/language.md", "docs/concepts.md", "docs/evidence.md", "docs/json.md",
+             "docs/results.md"]
 
 
 def run(program, command, directory):

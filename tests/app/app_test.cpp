@@ -190,7 +190,7 @@ TEST_CASE("a case that is too large is refused with the estimate, before memory 
   write_text(folder + "/wide.case.yaml", wide_case(40));
   const Run run = run_program("stable wide.case.yaml", folder);
   CHECK(run.exit_code == 4);
-  CHECK(run.err.find("the case has 1,099,511,627,776 states, which need about") != std::string::npos);
+  CHECK(run.err.find("the case has 1,099,511,627,776 states, which need at least") != std::string::npos);
   const Run json = run_program("stable --json wide.case.yaml", folder);
   CHECK(json.exit_code == 4);
   const auto answer = nlohmann::json::parse(json.out);
@@ -241,6 +241,46 @@ TEST_CASE("Ctrl-C ends long work at once, with exit code 130 and nothing printed
   CHECK(run.exit_code == 130);  // 137 if it had to be killed after 20 s
   CHECK(run.out == "");
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("files of results: the format is in the name, and a file is written whole or not at all") {
+  const std::string folder = scratch_folder();
+  const std::string chicken = "cases/chicken/chicken.case.yaml";
+  CHECK(run_program("stable " + chicken + " --out results.txt").err ==
+        "detente: error: 'results.txt' does not say in which format\n  help: the name must end in .csv or .bin\n");
+  CHECK(run_program("states " + chicken + " --out results.bin").exit_code == 2);
+  CHECK(run_program("stable " + chicken + " --out no/such/folder/results.bin").exit_code == 2);
+  CHECK(run_program("stable " + chicken + " --memory 10 --out " + folder + "/refused.bin").exit_code == 4);
+  CHECK(std::filesystem::is_empty(folder));
+
+  const Run counts = run_program("stable " + chicken + " --concept nash --out " + folder + "/results.csv");
+  CHECK(counts.exit_code == 0);
+  CHECK(counts.out ==
+        "4 feasible states\n\nNash (Nash stability): 2 equilibria, 50.0% of the states\n"
+        "      stable for each party: P1 2, P2 2\n\nwrote " +
+            folder + "/results.csv: 4 states, 115 bytes\n");
+  CHECK(read_text(folder + "/results.csv") ==
+        run_program("stable " + chicken + " --concept nash --csv --limit 0").out);
+  const auto json =
+      nlohmann::json::parse(run_program("stable " + chicken + " --json --limit 3 --out " + folder + "/results.bin").out);
+  CHECK(json["out"]["rows"] == 3);
+  CHECK(json["out"]["bytes"] == std::filesystem::file_size(folder + "/results.bin"));
+  CHECK(json["concepts"]["nash"]["count"] == 2);
+  CHECK(!json["concepts"]["nash"].contains("summary"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("--verbose says which engine solves, why, and what it needs") {
+  const Run dense = run_program("stable cases/chicken/chicken.case.yaml --verbose --threads 1 --memory 1G");
+  CHECK(dense.err.starts_with("4 of 4 assignments feasible, in 4 states\n"
+                              "dense engine: every assignment is feasible; 1 thread, about "));
+  CHECK(dense.err.find(" of at most 1.0 GiB\n  P1: fibers of 2, every move allowed\n") != std::string::npos);
+  CHECK(run_program("stable " + elmira + " --verbose").err.find("sparse engine: states are merged; ") !=
+        std::string::npos);
+  CHECK(run_program("stable " + elmira + " --verbose --engine dense")
+            .err.find("sparse engine: not dense, since states are merged; ") != std::string::npos);
+  CHECK(run_program("stable cases/chicken/chicken.case.yaml --verbose --engine sparse")
+            .err.find("sparse engine: asked for; ") != std::string::npos);
 }
 
 TEST_CASE("no color where none is wanted") {

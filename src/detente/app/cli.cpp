@@ -1,5 +1,7 @@
 #include "detente/app/cli.hpp"
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -9,6 +11,7 @@
 
 #include "detente/app/commands.hpp"
 #include "detente/app/interrupt.hpp"
+#include "detente/app/progress_line.hpp"
 #include "detente/app/session.hpp"
 #include "detente/base/text.hpp"
 
@@ -94,10 +97,15 @@ int run_commands(int argc, char** argv) {
 }  // namespace
 
 int run(int argc, char** argv) {
+#ifdef M_MMAP_THRESHOLD
+  // Large arrays go back to the system when they are freed; estimates of memory count on that.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
   watch_interrupts();
   try {
     return run_commands(argc, argv);
   } catch (const ExitWith& exit) {
+    clear_progress();
     if (exit.code == interrupted) std::fprintf(stderr, "detente: interrupted\n");
     return exit.code;
   } catch (const std::bad_alloc&) {

@@ -1,15 +1,19 @@
 // The commands that answer from a case.
 
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "detente/app/arguments.hpp"
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
 #include "detente/app/texts.hpp"
+#include "detente/base/text.hpp"
 #include "detente/report/comparison.hpp"
 #include "detente/report/lint.hpp"
 #include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
+#include "detente/report/results_file.hpp"
 #include "detente/space/evaluate.hpp"
 #include "detente/report/sources_pages.hpp"
 
@@ -60,11 +64,37 @@ void add_analyze(CLI::App& app) {
   command->callback([o] { analyze(*o); });
 }
 
+namespace {
+
+/// Refuses what no file of results can be called.
+void check_out(const std::string& out, bool binary) {
+  if (out.empty() || out.ends_with(".csv") || (binary && out.ends_with(".bin"))) return;
+  fail(fmt::format("'{}' does not say in which format", out),
+       binary ? "the name must end in .csv or .bin" : "the name must end in .csv");
+}
+
+/// The file that `write` makes, unless it is stopped on the way; its size.
+std::size_t write_out(Analysis& a, const std::string& path, const std::function<void(const Sink&)>& write) {
+  FileInProgress file(path);
+  write([&](std::string_view text) { file.append(text); });
+  if (!a.complete()) throw ExitWith{interrupted};
+  file.commit();
+  return file.bytes();
+}
+
+std::string written_text(const std::string& path, std::size_t rows, std::size_t bytes) {
+  return fmt::format("wrote {}: {} state{}, {} bytes\n", path, with_commas(rows), rows == 1 ? "" : "s",
+                     with_commas(bytes));
+}
+
+}  // namespace
+
 void add_states(CLI::App& app) {
   struct Options : CommonOptions {
     std::string where;
-    std::size_t limit = 100;
+    std::optional<std::size_t> limit;
     bool csv = false;
+    std::string out;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command =
@@ -73,26 +103,42 @@ void add_states(CLI::App& app) {
   add_case(command, *o);
   add_memory(command, *o);
   command->add_option("--where", o->where, "only states in which this formula holds");
-  command->add_option("--limit", o->limit, "list at most this many; 0 for all")->capture_default_str();
+  command->add_option("--limit", o->limit, "list at most this many; 0 for all (default: 100, all with --out)");
   command->add_flag("--csv", o->csv, "comma-separated, a column for each variable");
+  command->add_option("-o,--out", o->out, "write them to this file, *.csv");
   command->callback([o] {
+    check_out(o->out, false);
     Session session(*o);
     Analysis& a = session.analysis();
     BitVector chosen(a.space.size(), true);
     if (!o->where.empty()) chosen = evaluate(a.space, formula_or_give_up(session, a, o->where));
-    if (o->json) return finish(a, states_json(session.json_context(), a, chosen, o->limit));
-    finish(a, o->csv ? states_csv(a, chosen, o->limit) : states_page(a, style_for_output(), chosen, o->limit));
+    const std::size_t limit = o->limit.value_or(o->out.empty() ? 100 : 0);
+    if (!o->out.empty()) {
+      const std::size_t bytes =
+          write_out(a, o->out, [&](const Sink& sink) { write_states_csv(a, chosen, limit, sink); });
+      if (!o->json) {
+        const std::size_t rows = limit == 0 ? chosen.count() : std::min(limit, chosen.count());
+        return finish(a, written_text(o->out, rows, bytes));
+      }
+    }
+    if (o->json) return finish(a, states_json(session.json_context(), a, chosen, o->limit.value_or(100)));
+    if (!o->csv) return finish(a, states_page(a, style_for_output(), chosen, limit));
+    std::string text;
+    write_states_csv(a, chosen, limit, [&](std::string_view piece) { text += piece; });
+    finish(a, text);
   });
 }
 
 void add_stable(CLI::App& app) {
   struct Options : CommonOptions {
     std::vector<std::string> concepts;
+    bool counts = false;
     bool full = false;
     bool table = false;
     bool csv = false;
     bool latex = false;
-    std::size_t limit = 1'000;
+    std::optional<std::size_t> limit;
+    std::string out;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "stable", "which states are equilibria, under Nash, GMR, SMR, SEQ and SSEQ",
@@ -100,22 +146,41 @@ void add_stable(CLI::App& app) {
   add_case(command, *o);
   add_solving(command, *o);
   add_concepts(command, o->concepts, "only these concepts");
+  command->add_flag("--counts", o->counts, "only how many states are equilibria, and stable for each party");
   command->add_flag("--full", o->full, "list every equilibrium instead of a summary");
   command->add_flag("--table", o->table, "the classic table of states by parties and concepts");
   command->add_flag("--csv", o->csv, "the table as comma-separated values");
   command->add_flag("--latex", o->latex, "the table for LaTeX");
-  command->add_option("--limit", o->limit, "rows of the table; 0 for all")->capture_default_str();
+  command->add_option("--limit", o->limit, "rows of the table; 0 for all (default: 1000, all with --out)");
+  command->add_option("-o,--out", o->out,
+                      "write the table to this file and print the counts: *.csv, or *.bin, sets of bits (docs/results.md)");
   add_list_limit(command, *o);
   command->callback([o] {
+    check_out(o->out, true);
     Session session(*o);
-    Analysis& a = session.analysis();
     const std::vector<Concept> concepts = concepts_of(o->concepts);
-    if (o->json) return finish(a, stable_json(session.json_context(), a, concepts, o->list_limit));
+    StableJson what{.summaries = !o->counts && o->out.empty(), .list_limit = o->list_limit};
+    if (!what.summaries) session.analysis_options.concepts = concepts;  // summaries need all of them
+    Analysis& a = session.analysis();
+    if (!o->out.empty()) {
+      const std::size_t limit = o->limit.value_or(0);
+      const std::size_t bytes = write_out(a, o->out, [&](const Sink& sink) {
+        if (o->out.ends_with(".csv")) write_results_csv(a, concepts, limit, sink);
+        else write_results_binary(a, concepts, limit, o->file, sink);
+      });
+      what.written = {o->out, limit == 0 ? a.space.size() : std::min(limit, a.space.size()), bytes};
+    }
+    if (o->json) return finish(a, stable_json(session.json_context(), a, concepts, what));
+    if (what.written) {
+      return finish(a, stable_page(a, style_for_output(), concepts, Detail::counts) + "\n" +
+                           written_text(o->out, what.written->rows, what.written->bytes));
+    }
     if (o->table || o->csv || o->latex) {
       const TableFormat format = o->csv ? TableFormat::csv : o->latex ? TableFormat::latex : TableFormat::text;
-      return finish(a, stability_table(a, style_for_output(), concepts, format, o->limit));
+      return finish(a, stability_table(a, style_for_output(), concepts, format, o->limit.value_or(1'000)));
     }
-    finish(a, stable_page(a, style_for_output(), concepts, o->full));
+    const Detail detail = o->counts ? Detail::counts : o->full ? Detail::full : Detail::summary;
+    finish(a, stable_page(a, style_for_output(), concepts, detail));
   });
 }
 

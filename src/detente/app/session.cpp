@@ -1,21 +1,17 @@
 #include "detente/app/session.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "detente/app/interrupt.hpp"
+#include "detente/app/progress_line.hpp"
 #include "detente/base/text.hpp"
 #include "detente/evidence/without.hpp"
 
@@ -51,84 +47,30 @@ std::optional<std::uint64_t> parse_memory(const std::string& text) {
   return static_cast<std::uint64_t>(number * factor);
 }
 
-/// A line on the terminal that says what is being done; gone when the work is done.
-class ProgressLine {
- public:
-  ~ProgressLine() { clear(); }
-
-  void show(std::string_view what, double done) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - start_ < std::chrono::milliseconds(500) || now - last_ < std::chrono::milliseconds(100)) return;
-    last_ = now;
-    shown_ = true;
-    std::fprintf(stderr, "\r\x1b[K%.*s %3.0f%%", static_cast<int>(what.size()), what.data(), 100 * done);
-    std::fflush(stderr);
+/// What is solved, by which engine and why, and what that takes.
+std::string verbose_text(const Analysis& a) {
+  const EngineChoice& engine = a.engine_choice();
+  const bool other = engine.engine == Engine::sparse && a.options().engine == Engine::dense;
+  std::string text = fmt::format(
+      "{} of {} assignments feasible, in {} states\n{} engine: {}{}; {} thread{}, about {} of at most {}\n",
+      with_commas(a.space.member_count()), with_commas(a.space.layout().product().value_or(0)),
+      with_commas(a.space.size()), id_of(engine.engine), other ? "not dense, since " : "", engine.why,
+      a.options().threads, a.options().threads == 1 ? "" : "s", memory_text(static_cast<double>(a.bytes())),
+      memory_text(static_cast<double>(a.options().limits.memory_bytes)));
+  for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
+    const Mover& mover = a.moves.party(PartyId(p));
+    text += fmt::format("  {}: ", a.model.parties[p].id);
+    if (mover.variables().empty()) text += "never moves\n";
+    else
+      text += fmt::format("fibers of {}, {}\n", with_commas(mover.fiber_size()),
+                          mover.free()         ? "every move allowed"
+                          : mover.transitive() ? "moves limited"
+                                               : "moves limited, and not transitive");
   }
-  void clear() {
-    if (shown_) std::fprintf(stderr, "\r\x1b[K");
-    shown_ = false;
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point last_{};
-  bool shown_ = false;
-};
-
-ProgressLine& progress_line() {
-  static ProgressLine line;
-  return line;
+  return text;
 }
 
 }  // namespace
-
-void print(std::string_view text) {
-  progress_line().clear();
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
-  std::fprintf(stderr, "detente: error: cannot write to standard output: %s\n", std::strerror(errno));
-  throw ExitWith{usage};
-}
-
-void fail(const std::string& message, const std::string& hint) {
-  progress_line().clear();
-  std::fprintf(stderr, "detente: error: %s\n", message.c_str());
-  if (!hint.empty()) std::fprintf(stderr, "  help: %s\n", hint.c_str());
-  throw ExitWith{usage};
-}
-
-void write_file(const std::string& path, std::string_view text) {
-  // A temporary beside the target takes its place in one step, so that no reader ever sees half a file.
-  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
-  {
-    std::ofstream file(temporary, std::ios::binary);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.flush();
-    if (!file) {
-      const std::string why = std::strerror(errno);
-      std::remove(temporary.c_str());
-      fail(fmt::format("cannot write '{}': {}", path, why));
-    }
-  }
-  std::error_code failed;
-  std::filesystem::rename(temporary, path, failed);
-  if (failed) {
-    std::remove(temporary.c_str());
-    fail(fmt::format("cannot write '{}': {}", path, failed.message()));
-  }
-}
-
-Style style_for_output() {
-  Style style;
-  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
-  const char* no_color = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
-  style.color = terminal && (!no_color || *no_color == '\0') && (!term || std::string_view(term) != "dumb");
-  winsize size{};
-  if (terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = std::clamp<std::size_t>(size.ws_col, 80, 100);
-  }
-  return style;
-}
 
 AnalysisOptions analysis_options(const CommonOptions& typed) {
   AnalysisOptions options;
@@ -148,7 +90,7 @@ AnalysisOptions analysis_options(const CommonOptions& typed) {
   options.threads = typed.threads > 0 ? typed.threads : std::max(1U, std::thread::hardware_concurrency());
   options.control.stop = interrupt_token();
   if (::isatty(STDERR_FILENO) == 1) {
-    options.control.progress = [](std::string_view what, double done) { progress_line().show(what, done); };
+    options.control.progress = show_progress;
   }
   return options;
 }
@@ -203,18 +145,7 @@ Analysis* Session::analysis_that_fits() {
   if (!build.analysis) give_up(case_errors);
   if (!options.json && !diagnostics.empty()) std::fputs(render(diagnostics, read.source).c_str(), stderr);
   if (options.verbose && !options.json) {
-    const Analysis& a = *build.analysis;
-    std::string line = fmt::format("{} engine, {} threads: {} of {} assignments feasible, in {} states",
-                                   id_of(a.engine()), a.options().threads, with_commas(a.space.member_count()),
-                                   with_commas(a.space.layout().product().value_or(0)), with_commas(a.space.size()));
-    for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
-      const Mover& mover = a.moves.party(PartyId(p));
-      line += fmt::format("; {}: fibers of {}, {}", a.model.parties[p].id, mover.fiber_size(),
-                          mover.free()         ? "free"
-                          : mover.transitive() ? "limited"
-                                               : "limited, not transitive");
-    }
-    std::fprintf(stderr, "%s\n", line.c_str());
+    std::fputs(verbose_text(*build.analysis).c_str(), stderr);
   }
   analysis_ = std::move(build.analysis);
   return analysis_.get();
@@ -245,7 +176,7 @@ JsonContext Session::json_context() const {
 }
 
 void Session::give_up(Exit code) {
-  progress_line().clear();
+  clear_progress();
   if (options.json) {
     JsonContext context = json_context();
     context.complete = false;

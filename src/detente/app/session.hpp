@@ -1,17 +1,14 @@
 #pragma once
-/// What the commands share: common options, reading a case, progress, interruption, output.
+/// What the commands share: common options, and a case that is read and analyzed.
 
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "detente/app/cli.hpp"
+#include "detente/app/output.hpp"
 #include "detente/casefile/read.hpp"
 #include "detente/report/json.hpp"
-#include "detente/report/style.hpp"
 
 namespace detente::app {
 
@@ -29,21 +26,6 @@ struct CommonOptions {
   bool verbose = false;
   std::size_t list_limit = 10'000;
 };
-
-/// Ends a command with an exit code; its message was printed already.
-struct ExitWith {
-  Exit code;
-};
-
-/// Prints to standard output; ends the command if that fails.
-void print(std::string_view text);
-/// Prints "detente: error: ..." and ends the command with `usage`.
-[[noreturn]] void fail(const std::string& message, const std::string& hint = {});
-/// Writes a file whole or not at all; ends the command if that fails.
-void write_file(const std::string& path, std::string_view text);
-
-/// Width of the terminal (80 to 100; 92 where there is none) and whether color is wanted.
-[[nodiscard]] Style style_for_output();
 
 /// Turns the typed options into what an analysis takes; ends the command on bad ones.
 [[nodiscard]] AnalysisOptions analysis_options(const CommonOptions& options);

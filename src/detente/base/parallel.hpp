@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <mutex>
 #include <string_view>
 #include <thread>
 #include <vector>
 
-#include "detente/base/control.hpp"
+#include "detente/base/progress.hpp"
 
 namespace detente {
 
@@ -27,17 +26,16 @@ void in_parallel(unsigned threads, std::size_t pieces, const Work& work) {
   run();
 }
 
-/// The same for each party, with progress as `what`; leaves parties out once the control has stopped the work.
+/// Calls `work(p, part)` for each party, where `part` is a Progress::Part that tells how much of `what` is done; leaves
+/// parties out once the control has stopped the work.
 template <class Work>
 void for_each_party(std::size_t parties, unsigned threads, const Control& control, std::string_view what,
                     const Work& work) {
-  std::mutex reporting;
-  std::size_t done = 0;
+  Progress progress(control, what, static_cast<double>(parties));
   in_parallel(threads, parties, [&](std::size_t p) {
     if (control.stopped()) return;
-    work(p);
-    const std::lock_guard lock(reporting);
-    control.report(what, static_cast<double>(++done) / static_cast<double>(parties));
+    Progress::Part part(progress, 1);
+    work(p, part);
   });
 }
 

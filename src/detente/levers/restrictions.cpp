@@ -92,7 +92,7 @@ Findings find_restrictions(LeverCase& the_case, const Formula& goal, Concept c, 
     }
     const StateSpace& in = space ? *space : the_case.space();
     const Moves moves(changed, in);
-    if (solve_bytes(in, moves, the_case.options().solving) > the_case.options().memory_bytes) {
+    if (choose_engine(in, moves, the_case.options().solving).bytes > the_case.options().memory_bytes) {
       findings.left_out.push_back("a rule: without it the case is too large to be solved");
       continue;
     }

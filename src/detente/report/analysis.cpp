@@ -20,6 +20,42 @@ Analysis::Analysis(Model&& m, StateSpace&& s, Payoffs&& p, AnalysisOptions optio
       moves(model, space),
       options_(std::move(options)) {}
 
+namespace {
+
+std::size_t rank_bytes(const Payoffs& payoffs, std::size_t parties) {
+  for (std::size_t p = 0; p < parties; ++p) {
+    if (payoffs.classes(PartyId(p)) > Payoffs::most_narrow) return 4;
+  }
+  return 2;
+}
+
+/// The states, their ranks and the sets that conditions of moves hold in.
+std::uint64_t bytes_to_solve(const StateSpace& space, const Moves& moves, std::size_t bytes_of_rank) {
+  std::uint64_t conditions = 0;
+  for (const Mover& mover : moves.all()) conditions += mover.conditions();
+  return space.bytes() + conditions * (space.member_count() / 8 + 8) +
+         bytes_of_rank * moves.party_count() * space.size();
+}
+
+Diagnostic too_much_to_solve(const StateSpace& space, std::size_t parties, std::uint64_t bytes,
+                             const AnalysisOptions& options) {
+  Diagnostic d;
+  d.code = "too-large";
+  d.message = fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
+                          with_commas(space.size()), parties, memory_text(static_cast<double>(bytes)),
+                          memory_text(static_cast<double>(options.limits.memory_bytes)));
+  d.hint = options.switches.responses == Responses::once
+               ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
+           : options.threads > 1 ? "add rules for what cannot go together, use --threads 1, or raise --memory"
+                                 : "add rules for what cannot go together, or raise --memory";
+  return d;
+}
+
+/// Looking at the moves of fewer states than this once more is not worth knowing earlier.
+constexpr std::size_t many_states = std::size_t{1} << 20;
+
+}  // namespace
+
 AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& options) {
   AnalysisBuild result;
   Model model = model_on(document, options.as_of);
@@ -28,38 +64,49 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   result.refused = space.refused;
   result.stopped = space.stopped;
   if (!space.space) return result;
+  const std::size_t parties = model.parties.size();
+  const std::uint64_t most = options.limits.memory_bytes;
+  const auto refuse = [&](const StateSpace& too_large, std::uint64_t bytes) {
+    result.refused = true;
+    result.diagnostics.push_back(too_much_to_solve(too_large, parties, bytes, options));
+  };
+  if (space.space->size() > many_states) {  // before time goes into ranking them
+    const Moves moves(model, *space.space);
+    const std::uint64_t before = bytes_to_solve(*space.space, moves, 2);
+    const EngineChoice choice =
+        choose_engine(*space.space, moves, options.solve_options(), 2, most - std::min(most, before));
+    if (before + choice.bytes > most) {
+      refuse(*space.space, before + choice.bytes);
+      return result;
+    }
+  }
   PayoffsBuild payoffs = Payoffs::build(model, *space.space, options.control, options.threads);
   result.stopped = payoffs.stopped;
   result.diagnostics.insert(result.diagnostics.end(), payoffs.diagnostics.begin(), payoffs.diagnostics.end());
   sort_diagnostics(result.diagnostics);
   if (!payoffs.payoffs) return result;
   result.analysis.reset(new Analysis(std::move(model), std::move(*space.space), std::move(*payoffs.payoffs), options));
-  const Analysis& a = *result.analysis;
-  const std::uint64_t bytes = solve_bytes(a.space, a.moves, options.solve_options());
-  if (bytes > options.limits.memory_bytes) {
-    result.refused = true;
-    result.diagnostics.push_back(
-        {.severity = Severity::error,
-         .code = "too-large",
-         .message =
-             fmt::format("solving {} states for {} parties with these switches needs about {}; the limit is {}",
-                         with_commas(a.space.size()), a.model.parties.size(), memory_text(static_cast<double>(bytes)),
-                         memory_text(static_cast<double>(options.limits.memory_bytes))),
-         .hint =
-             options.switches.responses == Responses::once
-                 ? "--responses once needs memory for every subset of the parties; use `sequences`, or raise --memory"
-                 : "add rules for what cannot go together, or raise --memory"});
+  Analysis& a = *result.analysis;
+  const std::size_t width = rank_bytes(a.payoffs, parties);
+  const std::uint64_t before = bytes_to_solve(a.space, a.moves, width);
+  a.engine_ = choose_engine(a.space, a.moves, options.solve_options(), width, most - std::min(most, before));
+  if (a.bytes() > most) {
+    refuse(a.space, a.bytes());
     result.analysis.reset();
   }
   return result;
 }
 
-Engine Analysis::engine() const {
-  return options_.engine != Engine::sparse && dense_engine_applies(space, moves) ? Engine::dense : Engine::sparse;
+std::uint64_t Analysis::bytes() const {
+  return bytes_to_solve(space, moves, rank_bytes(payoffs, model.parties.size())) + engine_.bytes;
 }
 
 const Stability& Analysis::stability() {
-  if (!stability_) stability_ = solve(space, moves, payoffs, options_.solve_options(), options_.control);
+  if (!stability_) {
+    SolveOptions chosen = options_.solve_options();
+    chosen.engine = engine_.engine;
+    stability_ = solve(space, moves, payoffs, chosen, options_.control);
+  }
   return *stability_;
 }
 

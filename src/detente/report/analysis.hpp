@@ -15,12 +15,14 @@ struct AnalysisOptions {
   std::optional<Date> as_of{};
   Switches switches{};
   SpaceLimits limits{};
+  /// What stability() solves; other answers need all of them.
+  std::vector<Concept> concepts{all_concepts.begin(), all_concepts.end()};
   Engine engine = Engine::automatic;
   unsigned threads = 2;
   Control control{};
 
   [[nodiscard]] SolveOptions solve_options() const {
-    return {.switches = switches, .engine = engine, .threads = threads};
+    return {.switches = switches, .concepts = concepts, .engine = engine, .threads = threads};
   }
 };
 
@@ -41,8 +43,11 @@ class Analysis {
   const Moves moves;
 
   [[nodiscard]] const AnalysisOptions& options() const { return options_; }
-  /// The engine that solves, or has solved: dense or sparse.
-  [[nodiscard]] Engine engine() const;
+  /// The engine that solves, or has solved, and why.
+  [[nodiscard]] const EngineChoice& engine_choice() const { return engine_; }
+  [[nodiscard]] Engine engine() const { return engine_.engine; }
+  /// What all of it needs at the peak of solving, in bytes.
+  [[nodiscard]] std::uint64_t bytes() const;
   [[nodiscard]] const Stability& stability();
   /// The same if it was asked for already, else null.
   [[nodiscard]] const Stability* known_stability() const { return stability_ ? &*stability_ : nullptr; }
@@ -58,6 +63,7 @@ class Analysis {
   Analysis(Model&& model, StateSpace&& space, Payoffs&& payoffs, AnalysisOptions options);
 
   AnalysisOptions options_;
+  EngineChoice engine_;
   std::optional<Stability> stability_;
   std::optional<Evolution> evolution_;
   std::optional<Questioner> questioner_;

@@ -37,7 +37,7 @@ Json overview(const JsonContext& context, const Analysis& a, BitVector& named) {
 
 /// `concepts` and what they share with `analyze`.
 void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit,
-                  BitVector& named) {
+                  bool summaries, BitVector& named) {
   const bool list = a.space.size() <= list_limit;
   Json all = Json::object();
   for (const Concept c : concepts) {
@@ -58,7 +58,7 @@ void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts,
     }
     entry["stable_count"] = std::move(counts);
     if (list) entry["stable"] = std::move(stable);
-    if (equilibria.any()) entry["summary"] = summary(a, equilibria);
+    if (summaries && equilibria.any()) entry["summary"] = summary(a, equilibria);
     all[std::string(id_of(c))] = std::move(entry);
   }
   json["concepts"] = std::move(all);
@@ -154,10 +154,13 @@ std::string states_json(const JsonContext& context, Analysis& a, const BitVector
 }
 
 std::string stable_json(const JsonContext& context, Analysis& a, const std::vector<Concept>& concepts,
-                        std::size_t list_limit) {
+                        const StableJson& what) {
   BitVector named(a.space.size());
   Json json = overview(context, a, named);
-  add_concepts(json, a, concepts, list_limit, named);
+  add_concepts(json, a, concepts, what.summaries ? what.list_limit : 0, what.summaries, named);
+  if (what.written) {
+    json["out"] = {{"file", what.written->path}, {"rows", count(what.written->rows)}, {"bytes", what.written->bytes}};
+  }
   json["labels"] = labels_of(a, named);
   json["complete"] = a.complete();
   return dump(json);
@@ -211,7 +214,7 @@ std::string explain_json(const JsonContext& context, Analysis& a, StateId state,
 std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t list_limit) {
   BitVector named(a.space.size());
   Json json = overview(context, a, named);
-  add_concepts(json, a, {all_concepts.begin(), all_concepts.end()}, list_limit, named);
+  add_concepts(json, a, {all_concepts.begin(), all_concepts.end()}, list_limit, true, named);
   add_paths(json, a, list_limit);
   Json answers = Json::object();
   for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);

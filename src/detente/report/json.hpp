@@ -30,6 +30,18 @@ struct JsonContext {
   const std::vector<AnswerChange>* changes = nullptr;  ///< against the case with all its sources, where that was solved
 };
 
+/// What else there is to `stable` than the counts.
+struct StableJson {
+  bool summaries = true;
+  std::size_t list_limit = 10'000;  ///< lists of states, if the case has at most this many
+  struct File {
+    std::string path;
+    std::size_t rows = 0;
+    std::size_t bytes = 0;
+  };
+  std::optional<File> written{};  ///< a file with the results
+};
+
 /// A command that failed before there was an analysis: the frame, with the diagnostics. `title` and `as_of` may be
 /// null.
 [[nodiscard]] std::string failure_json(const JsonContext& context, const Case* document,
@@ -40,7 +52,7 @@ struct JsonContext {
 [[nodiscard]] std::string states_json(const JsonContext& context, Analysis& analysis, const BitVector& chosen,
                                       std::size_t limit);
 [[nodiscard]] std::string stable_json(const JsonContext& context, Analysis& analysis,
-                                      const std::vector<Concept>& concepts, std::size_t list_limit);
+                                      const std::vector<Concept>& concepts, const StableJson& what);
 [[nodiscard]] std::string paths_json(const JsonContext& context, Analysis& analysis, std::optional<StateId> to,
                                      std::size_t list_limit);
 [[nodiscard]] std::string ask_json(const JsonContext& context, Analysis& analysis,

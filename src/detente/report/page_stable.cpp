@@ -3,6 +3,7 @@
 #include "detente/base/text.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/report/phrases.hpp"
+#include "detente/report/results_file.hpp"
 #include "detente/space/describe.hpp"
 
 namespace detente {
@@ -42,7 +43,7 @@ std::string latex_escaped(std::string_view text) {
 
 }  // namespace
 
-std::string stable_page(Analysis& a, const Style& style, const std::vector<Concept>& concepts, bool full) {
+std::string stable_page(Analysis& a, const Style& style, const std::vector<Concept>& concepts, Detail detail) {
   const Stability& stability = a.stability();
   std::string out = fmt::format("{}{}\n", counted(a.space.size(), "feasible state"), switches_text(stability.switches));
   for (const Concept c : concepts) {
@@ -60,7 +61,8 @@ std::string stable_page(Analysis& a, const Style& style, const std::vector<Conce
           fmt::format("{} {}", a.model.parties[p].id, with_commas(stability.stable(c, PartyId(p)).count())));
     }
     out += style.paragraph("stable for each party: " + join_words(shares, ", "), 6);
-    out += set_text(a, equilibria, style, full ? equilibria.size() : 24);
+    if (detail == Detail::counts) continue;
+    out += set_text(a, equilibria, style, detail == Detail::full ? equilibria.size() : 24);
   }
   return out;
 }
@@ -105,23 +107,7 @@ std::string stability_table(Analysis& a, const Style& style, const std::vector<C
       break;
     }
     case TableFormat::csv: {
-      out = "state";
-      for (const Variable& variable : a.model.variables) out += "," + column_of(variable);
-      for (const Concept c : concepts) {
-        for (const Party& party : a.model.parties) out += fmt::format(",{}.{}", id_of(c), party.id);
-        out += fmt::format(",{}.equilibrium", id_of(c));
-      }
-      out += "\n";
-      for (std::size_t s = 0; s < rows; ++s) {
-        out += std::to_string(s + 1);
-        for (const std::string& value : value_names(a, StateId(s))) out += "," + value;
-        for (std::size_t k = 0; k < concepts.size(); ++k) {
-          for (std::size_t p = 0; p < parties; ++p)
-            out += stability.stable(concepts[k], PartyId(p)).test(s) ? ",1" : ",0";
-          out += equilibria[k].test(s) ? ",1" : ",0";
-        }
-        out += "\n";
-      }
+      write_results_csv(a, concepts, rows, [&](std::string_view text) { out += text; });
       break;
     }
     case TableFormat::latex: {

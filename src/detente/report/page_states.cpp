@@ -38,20 +38,4 @@ std::string states_page(Analysis& a, const Style& style, const BitVector& chosen
   return out;
 }
 
-std::string states_csv(Analysis& a, const BitVector& chosen, std::size_t limit) {
-  std::string out = "state";
-  for (const Variable& variable : a.model.variables) out += "," + column_of(variable);
-  out += "\n";
-  std::size_t shown = 0;
-  chosen.for_each([&](std::size_t s) {
-    if (limit > 0 && shown == limit) return false;
-    ++shown;
-    out += std::to_string(StateId(s).number());
-    for (const std::string& value : value_names(a, StateId(s))) out += "," + value;
-    out += "\n";
-    return true;
-  });
-  return out;
-}
-
 }  // namespace detente

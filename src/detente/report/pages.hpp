@@ -18,12 +18,11 @@ namespace detente {
 /// The states of a set, with what is done in each; at most `limit` (0: all).
 [[nodiscard]] std::string states_page(Analysis& analysis, const Style& style, const BitVector& chosen,
                                       std::size_t limit);
-/// One line for each state, one column for each variable. Merged states show `*` where their members differ.
-[[nodiscard]] std::string states_csv(Analysis& analysis, const BitVector& chosen, std::size_t limit);
-
-/// The equilibria of the concepts, summarized, or listed whole with `full`.
+/// Only how many, a summary, or every one.
+enum class Detail { counts, summary, full };
+/// The equilibria of the concepts.
 [[nodiscard]] std::string stable_page(Analysis& analysis, const Style& style, const std::vector<Concept>& concepts,
-                                      bool full);
+                                      Detail detail);
 
 enum class TableFormat { text, csv, latex };
 /// The classic table: a row for each state, a column for each party under each concept, and whether it is an

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "detente/space/evaluate.hpp"
 
@@ -13,28 +14,52 @@ namespace {
 constexpr std::size_t most_work = 2'000'000'000;
 constexpr std::size_t most_seeds = 8;
 
+bool is_subset(const BitVector& part, const BitVector& whole) {
+  for (std::size_t w = 0; w < part.words().size(); ++w) {
+    if ((part.words()[w] & ~whole.words()[w]) != 0) return false;
+  }
+  return true;
+}
+
+std::vector<Literal> literals_of(const Model& model) {
+  std::vector<Literal> literals;
+  for (std::size_t v = 0; v < model.variables.size(); ++v) {
+    for (std::size_t value = 0; value < model.variables[v].values.size(); ++value) {
+      literals.emplace_back(VariableId(v), static_cast<Value>(value));
+    }
+  }
+  return literals;
+}
+
+/// Where each of the literals holds.
+std::vector<BitVector> states_with(const StateSpace& space, std::span<const Literal> literals) {
+  std::vector<Formula> formulas;
+  for (const auto& [variable, value] : literals) formulas.push_back(Formula::literal(variable, value));
+  std::vector<const Formula*> pointers;
+  for (const Formula& f : formulas) pointers.push_back(&f);
+  return evaluate(space, pointers);
+}
+
+/// A few literals at a time: their sets may not all fit in memory.
+std::vector<Literal> common_literals(const Model& model, const StateSpace& space, const BitVector& set) {
+  constexpr std::size_t at_a_time = 8;
+  const std::vector<Literal> literals = literals_of(model);
+  std::vector<Literal> common;
+  for (std::size_t first = 0; first < literals.size(); first += at_a_time) {
+    const auto some = std::span(literals).subspan(first, std::min(at_a_time, literals.size() - first));
+    const std::vector<BitVector> holds = states_with(space, some);
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      if (is_subset(set, holds[k]) && !holds[k].all()) common.push_back(some[k]);
+    }
+  }
+  return common;
+}
+
 class PatternFinder {
  public:
-  PatternFinder(const Model& model, const StateSpace& space, const BitVector& set) : set_(set), outside_(set) {
+  PatternFinder(const Model& model, const StateSpace& space, const BitVector& set)
+      : set_(set), outside_(set), literals_(literals_of(model)), holds_(states_with(space, literals_)) {
     outside_.flip();
-    std::vector<Formula> formulas;
-    for (std::size_t v = 0; v < model.variables.size(); ++v) {
-      for (std::size_t value = 0; value < model.variables[v].values.size(); ++value) {
-        literals_.emplace_back(VariableId(v), static_cast<Value>(value));
-        formulas.push_back(Formula::literal(VariableId(v), static_cast<Value>(value)));
-      }
-    }
-    std::vector<const Formula*> pointers;
-    for (const Formula& f : formulas) pointers.push_back(&f);
-    holds_ = evaluate(space, pointers);
-  }
-
-  [[nodiscard]] std::vector<Literal> common() const {
-    std::vector<Literal> common;
-    for (std::size_t k = 0; k < literals_.size(); ++k) {
-      if (set_.any() && (set_ & holds_[k]) == set_ && !holds_[k].all()) common.push_back(literals_[k]);
-    }
-    return common;
   }
 
   /// The widest pattern found around some of the states of `uncovered`, by how many of them it covers.
@@ -139,14 +164,14 @@ Summary summarize(const Model& model, const StateSpace& space, const BitVector& 
   summary.count = set.count();
   summary.total = space.size();
   if (summary.count == 0 || model.graph()) return summary;
-  const PatternFinder finder(model, space, set);
-  summary.common = finder.common();
+  summary.common = common_literals(model, space, set);
   // Widening one state costs about three passes for each pair of variables.
   const std::size_t variables = model.variables.size();
   const std::size_t seeds = most_work / (3 * variables * variables * (space.size() / 64 + 1));
-  if (seeds == 0) return summary;
+  if (seeds == 0 || most_patterns == 0) return summary;
+  const PatternFinder finder(model, space, set);
   most_patterns = std::min(most_patterns, seeds);
-  const std::size_t seeds_each = most_patterns == 0 ? 0 : std::min(most_seeds, seeds / most_patterns);
+  const std::size_t seeds_each = std::min(most_seeds, seeds / most_patterns);
   BitVector uncovered = set;
   while (summary.patterns.size() < most_patterns && uncovered.any()) {
     summary.patterns.push_back(finder.widest(uncovered, seeds_each));

@@ -1,6 +1,7 @@
 #include "detente/space/fiber_index.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace detente {
@@ -20,20 +21,17 @@ FiberIndex number_by_table(std::vector<Code>& keys, Code range) {
   return index;
 }
 
-FiberIndex number_by_sorting(const std::vector<Code>& keys) {
-  std::vector<std::pair<Code, Member>> sorted(keys.size());
-  for (Member m = 0; m < keys.size(); ++m) sorted[m] = {keys[m], m};
-  std::ranges::sort(sorted);
-  // The first member of every run of equal keys stands for it until the numbers are given in order.
-  std::vector<Member> first(keys.size());
-  for (std::size_t k = 0; k < sorted.size(); ++k) {
-    const bool same = k > 0 && sorted[k].first == sorted[k - 1].first;
-    first[sorted[k].second] = same ? first[sorted[k - 1].second] : sorted[k].second;
-  }
+/// The same through a table of the keys in use, by hash; which order that is in does not show in the numbers.
+FiberIndex number_by_hashing(const std::vector<Code>& keys) {
+  const auto bits = static_cast<unsigned>(std::bit_width(2 * keys.size()));
+  std::vector<Member> first(std::size_t{1} << bits);  // 1 + the first member with a key; 0 where there is none
   FiberIndex index;
   index.fiber_of.resize(keys.size());
   for (Member m = 0; m < keys.size(); ++m) {
-    index.fiber_of[m] = first[m] == m ? index.count++ : index.fiber_of[first[m]];
+    std::size_t at = keys[m] * 0x9E37'79B9'7F4A'7C15U >> (64 - bits);
+    while (first[at] != 0 && keys[first[at] - 1] != keys[m]) at = (at + 1) & (first.size() - 1);
+    index.fiber_of[m] = first[at] == 0 ? index.count++ : index.fiber_of[first[at] - 1];
+    if (first[at] == 0) first[at] = m + 1;
   }
   return index;
 }
@@ -91,7 +89,7 @@ FiberIndex index_fibers(const StateSpace& space, const Mover& mover) {
       stride *= digit.radix;
     }
   }
-  return range <= 8 * keys.size() + 1024 ? number_by_table(keys, range) : number_by_sorting(keys);
+  return range <= 8 * keys.size() + 1024 ? number_by_table(keys, range) : number_by_hashing(keys);
 }
 
 FiberMap::FiberMap(const StateSpace& space, const Mover& mover) {

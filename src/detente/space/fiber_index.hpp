@@ -22,8 +22,8 @@ struct FiberIndex {
   [[nodiscard]] Listing listing() const;
 };
 
-/// Cost: linear in the members where the other variables have few enough values for a table, else a sort; on a graph
-/// linear in the arcs.
+/// Cost: linear in the members where the other variables have few enough values for a table, else by hashing; on a
+/// graph linear in the arcs.
 [[nodiscard]] FiberIndex index_fibers(const StateSpace& space, const Mover& mover);
 
 /// The same, worked out from codes where every assignment is feasible: then nothing is stored for each member. Refers

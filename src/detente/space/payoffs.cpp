@@ -115,13 +115,13 @@ std::vector<Rank> Payoffs::ranks(PartyId party) const {
 }
 
 void Payoffs::rank_anew(const Model& model, const StateSpace& space, PartyId party, Diagnostics& diagnostics,
-                        const Control& control) {
+                        const Control& control, Progress::Part* part) {
   const Preferences& preferences = model.preferences[party.index()];
   Refinement classes(space);
   switch (preferences.form) {
     case Preferences::Form::none: break;
-    case Preferences::Form::order: classes.by_order(preferences.order, control); break;
-    case Preferences::Form::weights: classes.by_sums(preferences.weights, control); break;
+    case Preferences::Form::order: classes.by_order(preferences.order, control, part); break;
+    case Preferences::Form::weights: classes.by_sums(preferences.weights, control, part); break;
     case Preferences::Form::ranking: rank_by_groups(model, space, party, classes, diagnostics); break;
   }
   classes_[party.index()] = classes.classes();
@@ -142,8 +142,8 @@ PayoffsBuild Payoffs::build(const Model& model, const StateSpace& space, const C
   payoffs.ranks_.resize(parties);
   payoffs.classes_.resize(parties);
   std::vector<Diagnostics> diagnostics(parties);
-  for_each_party(parties, threads, control, "ranking states", [&](std::size_t p) {
-    payoffs.rank_anew(model, space, PartyId(p), diagnostics[p], control);
+  for_each_party(parties, threads, control, "ranking states", [&](std::size_t p, Progress::Part& part) {
+    payoffs.rank_anew(model, space, PartyId(p), diagnostics[p], control, &part);
   });
   result.stopped = control.stopped();
   for (Diagnostics& d : diagnostics) result.diagnostics.insert(result.diagnostics.end(), d.begin(), d.end());

@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "detente/base/control.hpp"
 #include "detente/base/diagnostic.hpp"
 #include "detente/base/large_vector.hpp"
+#include "detente/base/progress.hpp"
 #include "detente/model/model.hpp"
 #include "detente/space/state_space.hpp"
 
@@ -52,7 +52,7 @@ class Payoffs {
     LargeVector<Rank> wide;
   };
   void rank_anew(const Model& model, const StateSpace& space, PartyId party, Diagnostics& diagnostics,
-                 const Control& control);
+                 const Control& control, Progress::Part* part = nullptr);
 
   std::vector<Ranks> ranks_;
   std::vector<std::size_t> classes_;

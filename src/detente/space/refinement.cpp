@@ -96,18 +96,18 @@ class DigitPlanes {
 
 Refinement::Refinement(const StateSpace& space) : space_(space), narrow_(space.size(), 0) {}
 
-void Refinement::by_order(std::span<const Level> order, const Control& control) {
+void Refinement::by_order(std::span<const Level> order, const Control& control, Progress::Part* part) {
   std::vector<Digit> digits;
   for (const Level& level : order) {
     for (auto bit = static_cast<int>(std::bit_width(level.size())) - 1; bit >= 0; --bit) digits.push_back({level, bit});
   }
-  split(digits, false, control);
+  split(digits, false, {.control = control, .part = part, .digits = digits.size()});
 }
 
-void Refinement::by_sums(std::span<const Statement> statements, const Control& control) {
+void Refinement::by_sums(std::span<const Statement> statements, const Control& control, Progress::Part* part) {
   std::vector<Digit> digits;
   for (std::size_t k = 0; k < statements.size(); ++k) digits.push_back({statements.subspan(k, 1), 0});
-  split(digits, true, control);
+  split(digits, true, {.control = control, .part = part, .digits = digits.size()});
 }
 
 void Refinement::by_groups(std::span<const std::uint32_t> group_of, std::size_t groups) {
@@ -128,13 +128,14 @@ std::size_t Refinement::room(std::size_t range) const {
   return std::min<std::size_t>(most_digits, static_cast<std::size_t>(std::bit_width(range / classes_)) - 1);
 }
 
-void Refinement::split(std::span<const Digit> digits, bool by_sum, const Control& control) {
-  while (!digits.empty() && !control.stopped()) {
+void Refinement::split(std::span<const Digit> digits, bool by_sum, Watch watch) {
+  while (!digits.empty() && !watch.control.stopped()) {
     if (wide_.empty() && room(narrow_range) < std::min(digits.size(), few_digits)) widen();
     const std::size_t here =
         std::min(digits.size(), room(wide_.empty() ? narrow_range : std::max(narrow_range, 2 * space_.size())));
-    if (wide_.empty()) append(digits.first(here), by_sum, narrow_, control);
-    else append(digits.first(here), by_sum, wide_, control);
+    if (wide_.empty()) append(digits.first(here), by_sum, narrow_, watch);
+    else append(digits.first(here), by_sum, wide_, watch);
+    watch.before += here;
     digits = digits.subspan(here);
   }
   choose_width();
@@ -142,7 +143,7 @@ void Refinement::split(std::span<const Digit> digits, bool by_sum, const Control
 
 void Refinement::widen() {
   wide_.assign(narrow_.begin(), narrow_.end());
-  narrow_ = {};
+  narrow_ = LargeVector<std::uint16_t>();  // not {}, which keeps the memory
 }
 
 void Refinement::choose_width() {
@@ -150,17 +151,20 @@ void Refinement::choose_width() {
   if (wide_.empty() || classes_ > most_narrow) return;
   narrow_.resize(wide_.size());
   std::ranges::transform(wide_, narrow_.begin(), [](std::uint32_t key) { return static_cast<std::uint16_t>(key); });
-  wide_ = {};
+  wide_ = LargeVector<std::uint32_t>();
 }
 
 template <class Key>
-void Refinement::append(std::span<const Digit> digits, bool by_sum, LargeVector<Key>& keys, const Control& control) {
+void Refinement::append(std::span<const Digit> digits, bool by_sum, LargeVector<Key>& keys, const Watch& watch) {
   DigitPlanes planes(space_, digits);
   BitVector used(classes_ << digits.size());
   std::vector<std::uint8_t> seen(sizeof(Key) == 2 ? used.size() : 0);  // quicker to write than bits
   std::array<std::uint16_t, block_states> low;
   for (std::size_t begin = 0; begin < keys.size(); begin += block_states) {
-    if (begin % (1024 * block_states) == 0 && control.stopped()) return;
+    if (begin % (1024 * block_states) == 0 &&
+        !watch.go_on(static_cast<double>(begin) / static_cast<double>(keys.size()), digits.size())) {
+      return;
+    }
     digits_of(planes.of_block(begin), low);
     const std::size_t end = std::min(begin + block_states, keys.size());
     for (std::size_t s = begin; s < end; ++s) {

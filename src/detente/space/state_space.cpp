@@ -28,12 +28,13 @@ constexpr std::uint64_t most_members = 0x7FFF'FFF0U;  // so that twice an index 
 /// Cases with rules and more assignments than this are counted before they are listed.
 constexpr Code counted_first = Code{1} << 24;
 
-/// Bytes for a member's code, payoffs, fibers and the solver's working arrays, two observers at once.
+/// The least that a member needs to be solved: its code, ranks and results, and W and c of one party. What the engines
+/// need in all is told by choose_engine, once there are states.
 std::uint64_t bytes_per_member(const Model& model) {
   const std::uint64_t parties = model.parties.size();
   const std::uint64_t list = model.rules.empty() ? 0 : 9;
   const std::uint64_t merge = model.merges.empty() ? 0 : 12;
-  return list + merge + parties * (4 + 12 + 1) + 2 * 20;
+  return list + merge + 2 * parties + (5 * parties + 7) / 8 + 4;
 }
 
 /// How a number of states too large for a list reads: "9,765,625", "1.2e+18".
@@ -45,7 +46,7 @@ Diagnostic too_large(const Model& model, double members, std::string_view how_ma
   Diagnostic d;
   d.code = "too-large";
   d.message = fmt::format("the case has {}{} states, which need {}{}; the limit is {}", how_many, large(members),
-                          how_many.empty() ? "about " : how_many,
+                          how_many.empty() ? "at least " : how_many,
                           memory_text(members * static_cast<double>(bytes_per_member(model))),
                           memory_text(static_cast<double>(limits.memory_bytes)));
   d.hint =
@@ -70,6 +71,8 @@ struct SpaceBuilder {
   std::vector<bool> rule_true{};
   std::size_t open_rules = 0;
   std::uint64_t most = 0;
+  std::size_t next_report = 0;
+  std::uint64_t visited = 0;
 
   void error(std::string code, std::string message, std::optional<Span> span, std::string hint) {
     result.diagnostics.push_back({.severity = Severity::error,
@@ -93,6 +96,7 @@ struct SpaceBuilder {
       // Counting is quick even where listing would take long only to be refused.
       const auto feasible = count_feasible(model, {.seconds = 2, .memory_bytes = std::uint64_t{256} << 20}, control);
       if (feasible && *feasible > most) return refuse(static_cast<double>(*feasible), "");
+      if (feasible && product) space.codes_.reserve(*feasible);
       if (!product) return refuse(std::exp2(space.layout_.product_log2()), "at most ");
     }
     if (!constrained) {
@@ -113,7 +117,7 @@ struct SpaceBuilder {
     space.members_ = space.codes_.size();
     if (space.members_ == 0) return no_feasible_state();
     if (space.members_ == *product) {
-      space.codes_ = {};
+      space.codes_ = std::vector<Code>();  // not {}, which keeps the memory
     } else {
       space.codes_.shrink_to_fit();
       index_codes(*product);
@@ -132,6 +136,10 @@ struct SpaceBuilder {
     if (open_rules == 0)
       return emit(code,
                   depth == model.variables.size() ? *space.layout_.product() : space.layout_.stride(VariableId(depth)));
+    if (++visited % 65536 == 0 && control.stopped()) {
+      result.stopped = true;
+      return false;
+    }
     const std::size_t v = depth - 1;
     bool alive = true;
     for (std::size_t value = 0; alive && value < model.variables[v].values.size(); ++value) {
@@ -170,6 +178,10 @@ struct SpaceBuilder {
       return false;
     }
     for (Code i = 0; i < count; ++i) space.codes_.push_back(first + i);
+    if (space.codes_.size() >= next_report) {
+      next_report = space.codes_.size() + (std::size_t{1} << 18);
+      control.report("listing states", static_cast<double>(first) / static_cast<double>(*space.layout_.product()));
+    }
     return true;
   }
 
@@ -256,6 +268,11 @@ SpaceBuild StateSpace::build(const Model& model, const SpaceLimits& limits, cons
     builder.result.space = std::move(builder.space);
   }
   return std::move(builder.result);
+}
+
+std::uint64_t StateSpace::bytes() const {
+  return codes_.capacity() * sizeof(Code) + feasible_.size() / 8 +
+         (before_word_.capacity() + state_of_.capacity() + member_begin_.capacity() + members_by_state_.capacity()) * 4;
 }
 
 std::optional<Member> StateSpace::find(Code code) const {

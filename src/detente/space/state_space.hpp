@@ -25,7 +25,7 @@ struct SpaceBuild;
 
 /// What the build of a space may use.
 struct SpaceLimits {
-  /// Refuse when states, payoffs, moves and results together would need more than this.
+  /// Refuse when states, payoffs and results alone would need more than this.
   std::uint64_t memory_bytes = std::uint64_t{4} << 30;
 };
 
@@ -41,6 +41,9 @@ class StateSpace {
   [[nodiscard]] std::size_t size() const { return states_; }
   [[nodiscard]] StateId now() const { return now_; }
   [[nodiscard]] const Layout& layout() const { return layout_; }
+
+  /// How much memory it holds.
+  [[nodiscard]] std::uint64_t bytes() const;
 
   [[nodiscard]] std::size_t member_count() const { return members_; }
   [[nodiscard]] bool merged() const { return !state_of_.empty(); }

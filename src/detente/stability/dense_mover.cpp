@@ -22,7 +22,7 @@ std::uint64_t hash_row(const T* row) {
 }  // namespace
 
 template <class T>
-RowClasses<T>::RowClasses(const TileGeometry& geometry, std::span<const T> payoff)
+RowClasses<T>::RowClasses(const TileGeometry& geometry, std::span<const T> payoff, const Control& control)
     : rows_(geometry.rows()), class_of_(geometry.tiles() * geometry.rows()), begin_{0} {
   TileGeometry::Place place;
   TileRows<T> rows;
@@ -32,6 +32,7 @@ RowClasses<T>::RowClasses(const TileGeometry& geometry, std::span<const T> payof
   };
   std::vector<Class> classes;
   for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
+    if (tile % 256 == 0 && control.stopped()) return;
     geometry.find(tile, place);
     rows.load(geometry, place, payoff);
     classes.clear();
@@ -51,6 +52,7 @@ RowClasses<T>::RowClasses(const TileGeometry& geometry, std::span<const T> payof
   if (begin_.back() * tile_columns > payoff.size() / 4) return;
   payoffs_.resize(begin_.back() * tile_columns);
   for (std::size_t tile = 0; tile < geometry.tiles(); ++tile) {
+    if (tile % 256 == 0 && control.stopped()) return;
     geometry.find(tile, place);
     rows.load(geometry, place, payoff);
     for (std::size_t t = 0; t < rows_; ++t) {

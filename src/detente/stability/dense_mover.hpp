@@ -20,7 +20,8 @@ class RowClasses {
  public:
   /// Cost: payoffs are read twice, and compared with one row of each class. Memory: a 32nd of the payoffs for the
   /// classes, and at most a quarter for their payoffs.
-  RowClasses(const TileGeometry& geometry, std::span<const T> payoff);
+  /// A stop leaves it unfinished.
+  RowClasses(const TileGeometry& geometry, std::span<const T> payoff, const Control& control);
 
   [[nodiscard]] std::size_t count(std::size_t tile) const { return begin_[tile + 1] - begin_[tile]; }
   /// By row, the number of its class; classes are numbered by their first row.

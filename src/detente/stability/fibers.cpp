@@ -7,21 +7,35 @@
 
 namespace detente {
 
-Fibers::Fibers(const StateSpace& space, const Mover& mover, std::span<const Rank> payoff)
-    : space_(&space), mover_(&mover), payoff_(payoff) {
+Fibers::Fibers(const StateSpace& space, const Mover& mover, const Payoffs& payoffs)
+    : space_(&space), mover_(&mover), payoffs_(&payoffs), party_(mover.parties()[0]) {
   FiberIndex index = index_fibers(space, mover);
   FiberIndex::Listing listing = index.listing();
   fiber_of_ = std::move(index.fiber_of);
   begin_ = std::move(listing.begin);
   members_ = std::move(listing.members);
-  std::vector<std::pair<Rank, Member>> best_first;
-  for (std::size_t f = 0; f < index.count; ++f) {
-    best_first.clear();
-    for (const Member m : members(f)) best_first.emplace_back(~payoff[space.state_of(m).index()], m);
-    std::ranges::sort(best_first);
-    for (std::size_t k = 0; k < best_first.size(); ++k) members_[begin_[f] + k] = best_first[k].second;
+  order_by_payoff();
+  if (space.merged()) {
+    for (const Member m : members_) states_.push_back(static_cast<std::uint32_t>(space.state_of(m).index()));
   }
   if (!mover.free() || space.merged()) build_rows();
+}
+
+void Fibers::order_by_payoff() {
+  starts_ = BitVector(members_.size());
+  std::vector<std::uint64_t> best_first;  // in the upper half how bad a member is, in the lower half the member
+  for (std::size_t f = 0; f < count(); ++f) {
+    best_first.clear();
+    for (std::size_t at = begin_[f]; at < begin_[f + 1]; ++at) {
+      const Rank rank = payoffs_->rank(party_, space_->state_of(members_[at]));
+      best_first.push_back(std::uint64_t{~rank} << 32 | members_[at]);
+    }
+    std::ranges::sort(best_first);
+    for (std::size_t k = 0; k < best_first.size(); ++k) {
+      members_[begin_[f] + k] = static_cast<Member>(best_first[k]);
+      if (k == 0 || best_first[k] >> 32 != best_first[k - 1] >> 32) starts_.set(begin_[f] + k);
+    }
+  }
 }
 
 std::optional<std::uint32_t> Fibers::find_local(Code local) const {
@@ -55,9 +69,9 @@ void Fibers::build_rows() {
       if (const auto local = find_local(mover_->local(code))) row_targets_.push_back(*local);
     });
     if (row_targets_.size() > most_targets) {
-      row_of_ = {};
-      row_begin_ = {};
-      row_targets_ = {};
+      row_of_ = std::vector<std::uint32_t>();  // not {}, which keeps the memory
+      row_begin_ = std::vector<std::uint32_t>();
+      row_targets_ = std::vector<std::uint32_t>();
       return;
     }
   }

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -26,10 +29,23 @@ template <class Array, class T, class Lower>
       }
     }
     for (std::size_t a = 0; a < sets; ++a) {
-      if (static_cast<std::size_t>(std::popcount(a)) + 1 == size) v[a] = {};
+      if (static_cast<std::size_t>(std::popcount(a)) + 1 == size) v[a] = Array();  // not {}, which keeps the memory
     }
   }
   return std::move(v[sets - 1]);
+}
+
+/// How many arrays that takes at a time; the greatest number there is where that is too many to count.
+[[nodiscard]] inline std::uint64_t most_arrays_at_once(std::uint64_t opponents) {
+  if (opponents > 40) return std::numeric_limits<std::uint32_t>::max();
+  std::uint64_t sets = 1;  // of `size` opponents
+  std::uint64_t most = 1;
+  for (std::uint64_t size = 1; size <= opponents; ++size) {
+    const std::uint64_t larger = sets * (opponents - size + 1) / size;
+    most = std::max(most, sets + larger);
+    sets = larger;
+  }
+  return most;
 }
 
 }  // namespace detente

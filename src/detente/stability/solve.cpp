@@ -16,12 +16,14 @@
 // R_i+(s) is at most u_i(s), or R_i+(s) is empty. With strict sanctions read < for <=.
 //
 // The engines differ in how they spread W: solve_dense.cpp works on whole blocks of fibers with vector instructions,
-// solve_sparse.cpp on one fiber after the other.
+// solve_sparse.cpp on one fiber after the other, for all parties at once.
 
 #include "detente/stability/solve.hpp"
 
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "detente/stability/solve_dense.hpp"
 #include "detente/stability/solve_sparse.hpp"
@@ -48,22 +50,40 @@ BitVector Stability::equilibria(Concept c) const {
   return all;
 }
 
-std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options) {
-  const std::uint64_t parties = moves.party_count();
-  const bool dense = options.engine != Engine::sparse && dense_engine_applies(space, moves);
-  const bool transitive = std::ranges::all_of(moves.all(), &Mover::transitive);
-  std::uint64_t arrays = transitive ? 2 : parties + 2;
-  if (options.switches.responses == Responses::once)
-    arrays += std::uint64_t{1} << std::min<std::uint64_t>(parties - 1, 40);
-  const std::uint64_t for_each_member = dense ? 2 * (2 * arrays + 1) : 16 * parties + 2 * 4 * (arrays + 1);
-  return space.member_count() * for_each_member + 5 * parties * space.size() / 8;
+bool dense_engine_applies(const StateSpace& space, const Moves& moves) { return dense_obstacle(space, moves).empty(); }
+
+EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const SolveOptions& options,
+                           std::size_t rank_bytes, std::uint64_t most_bytes) {
+  const std::uint64_t results = options.concepts.size() * moves.party_count() * (space.size() / 8 + 8);
+  EngineChoice sparse{.engine = Engine::sparse, .why = {}, .bytes = 0};
+  sparse.bytes = results + sparse_bytes(space, moves, options, rank_bytes);
+  if (options.engine == Engine::sparse) {
+    sparse.why = "asked for";
+    return sparse;
+  }
+  const std::string obstacle = dense_obstacle(space, moves);
+  if (!obstacle.empty()) {
+    sparse.why = obstacle;
+    return sparse;
+  }
+  EngineChoice dense{.engine = Engine::dense, .why = "asked for", .bytes = 0};
+  dense.bytes = results + dense_bytes(space, moves, options, rank_bytes);
+  if (options.engine == Engine::dense) return dense;
+  if (dense.bytes > most_bytes && sparse.bytes <= most_bytes) {
+    sparse.why = "the dense engine would need more memory than the limit";
+    return sparse;
+  }
+  const double share =
+      100 * static_cast<double>(space.member_count()) / static_cast<double>(space.layout().product().value());
+  dense.why = space.full() ? "every assignment is feasible" : fmt::format("{:.0f}% of all assignments are feasible", share);
+  return dense;
 }
 
 Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
                 const Control& control) {
   Stability result(moves.party_count(), space.size(), options.concepts);
   result.switches = options.switches;
-  const bool dense = options.engine != Engine::sparse && dense_engine_applies(space, moves);
+  const bool dense = choose_engine(space, moves, options).engine == Engine::dense;
   result.engine = dense ? Engine::dense : Engine::sparse;
   if (dense) {
     solve_dense(space, moves, payoffs, options, control, result);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace detente {
 /// How to solve; the answers are the same.
 enum class Engine {
   automatic,  ///< dense where it can be used
-  dense,      ///< for spaces in which every assignment is feasible; a vector unit works on many fibers at once
+  dense,      ///< for spaces in which many assignments are feasible; a vector unit works on many fibers at once
   sparse,     ///< for any space
 };
 
@@ -65,17 +66,26 @@ class Stability {
   std::vector<BitVector> stable_;
 };
 
+/// Which engine solves, and what it needs.
+struct EngineChoice {
+  Engine engine = Engine::sparse;  ///< dense or sparse
+  std::string why;                 ///< "half of all assignments are feasible"
+  std::uint64_t bytes = 0;         ///< at the peak of solve(), its arguments left out, its result included
+};
+
 /// Whether the dense engine can solve this: few infeasible and no merged states, no graph, and at most 256 combinations
 /// of conditions for each mover.
 [[nodiscard]] bool dense_engine_applies(const StateSpace& space, const Moves& moves);
 
-/// How many bytes `solve` needs beyond the space and the payoffs.
-[[nodiscard]] std::uint64_t solve_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options);
+/// Chooses as `solve` does: the dense engine where it applies, unless another is asked for; but the sparse one where only
+/// that stays within `most_bytes`. Ranks are taken to have `rank_bytes` (2, or 4 where a party has more than 65,535).
+[[nodiscard]] EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const SolveOptions& options,
+                                         std::size_t rank_bytes = 2, std::uint64_t most_bytes = ~std::uint64_t{0});
 
 /// Solves the concepts for all parties, exactly as their definitions say (solve.cpp gives them); the sets of other
 /// concepts have size 0. Deterministic: the same for any engine and any number of threads. Asked for the dense engine
 /// where it does not apply, it uses the sparse one. Cost: states x parties^2 for each of a handful of sweeps; memory as
-/// solve_bytes says. With Responses::once the time and memory also grow with 2^(parties - 1).
+/// choose_engine says. With Responses::once the time and memory also grow with 2^(parties - 1).
 [[nodiscard]] Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs,
                               const SolveOptions& options = {}, const Control& control = {});
 

@@ -29,6 +29,8 @@
 #include <algorithm>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "detente/base/large_vector.hpp"
 #include "detente/base/parallel.hpp"
 #include "detente/stability/respond_once.hpp"
@@ -76,10 +78,11 @@ struct Shared {
 template <class T>
 class DenseObserver {
  public:
-  DenseObserver(const Shared<T>& shared, std::size_t i)
+  DenseObserver(const Shared<T>& shared, std::size_t i, Progress::Part& part)
       : space_(shared.space),
         movers_(shared.movers),
         control_(shared.control),
+        part_(part),
         i_(i),
         own_(shared.payoffs[i]),
         folder_(shared.movers, shared.payoffs, shared.classes) {
@@ -103,9 +106,12 @@ class DenseObserver {
       if (asked(Concept::nash)) out.stable(Concept::nash, PartyId(i_)) = std::move(nash);
       if (escapes && !space_.full()) best_ = with_holes(best_);
     }
-    for (const Concept c : options.concepts) {
+    for (std::size_t k = 0; k < options.concepts.size(); ++k) {
+      const Concept c = options.concepts[k];
       if (control_.stopped()) return;
       if (c == Concept::nash) continue;
+      done_ = static_cast<double>(k) / static_cast<double>(options.concepts.size());
+      share_ = 1 / static_cast<double>(options.concepts.size());
       LargeVector<T> own_start;
       std::span<const T> f = own_;
       if (counters_escape(c)) f = best_;
@@ -261,6 +267,7 @@ class DenseObserver {
         opponents_.size() > 1 && std::ranges::all_of(opponents_, [&](std::size_t k) { return after[k] != nullptr; });
     std::vector<std::uint32_t> last_sweep(movers_.size(), 0);
     std::uint32_t sweep = 1;
+    std::size_t folds = 0;
     Sources sources;
     for (bool fell = true; fell && !control_.stopped();) {
       fell = false;
@@ -271,6 +278,9 @@ class DenseObserver {
         const Watched<T>& read = staying ? w_ : *after[j];
         const TileGeometry& geometry = movers_[j].geometry;
         for_each_tile(j, [&](std::size_t tile, const TileGeometry::Place& place) {
+          if (tile % 1024 == 0) {
+            report(static_cast<double>(folds) + static_cast<double>(tile) / static_cast<double>(geometry.tiles()));
+          }
           if (!find_sources(geometry, place, read, last_sweep[j], sources)) return;
           if (!folder_.fold(j, kind, Fold::least, tile, place, read.values, sources, staying)) return;
           const auto lower = [&](Watched<T>& array) {
@@ -286,12 +296,18 @@ class DenseObserver {
           }
         });
         last_sweep[j] = sweep;
+        ++folds;
       }
     }
     if (!only_layers) return;
     for (const std::size_t k : opponents_) {
       for (std::size_t q = 0; q < f.size(); ++q) w_.values[q] = std::min(w_.values[q], after[k]->values[q]);
     }
+  }
+
+  /// How far a concept is after so many folds over the space.
+  void report(double folds) {
+    part_.reach(done_ + share_ * progress_of_rounds(folds / static_cast<double>(opponents_.size())));
   }
 
   /// The runs of rows in which a code of the tile has fallen in a sweep after `since`; false if there are none.
@@ -334,9 +350,12 @@ class DenseObserver {
   const StateSpace& space_;
   const std::vector<DenseMover>& movers_;
   const Control& control_;
+  Progress::Part& part_;
   std::size_t i_;
   std::span<const T> own_;
   std::vector<std::size_t> opponents_;  ///< those who can move at all
+  double done_ = 0;                     ///< of the concepts
+  double share_ = 0;                    ///< of the concept at hand
   LargeVector<T> best_;                 ///< c_i
   Watched<T> w_;                        ///< W of the concept at hand
   std::vector<Watched<T>> layers_;      ///< V_k, by mover
@@ -380,24 +399,55 @@ void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoff
   for (std::size_t p = 0; p < parties; ++p) movers.emplace_back(space, moves.party(PartyId(p)), codes);
   std::vector<std::optional<RowClasses<T>>> classes(parties);
   if (std::ranges::any_of(options.concepts, responses_improve)) {
-    for_each_party(parties, options.threads, control, "comparing rows", [&](std::size_t p) {
-      if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p]);
+    for_each_party(parties, options.threads, control, "comparing rows", [&](std::size_t p, Progress::Part&) {
+      if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p], control);
     });
   }
   const Shared<T> shared{space, movers, by_code.spans(), classes, control};
   for_each_party(parties, options.threads, control, "solving",
-                 [&](std::size_t p) { DenseObserver<T>(shared, p).solve(options, result); });
+                 [&](std::size_t p, Progress::Part& part) { DenseObserver<T>(shared, p, part).solve(options, result); });
 }
 
 }  // namespace
 
-bool dense_engine_applies(const StateSpace& space, const Moves& moves) {
+std::string dense_obstacle(const StateSpace& space, const Moves& moves) {
   const auto product = space.layout().product();
-  if (space.merged() || !product || *product / emptiest_product > space.member_count()) return false;
-  for (std::size_t p = 0; p < moves.party_count(); ++p) {
-    if (!DenseMover::fits(moves.party(PartyId(p)))) return false;
+  if (space.merged()) return "states are merged";
+  if (!product || *product / emptiest_product > space.member_count()) {
+    return fmt::format("less than one in {} of all assignments is feasible", emptiest_product);
   }
-  return true;
+  for (std::size_t p = 0; p < moves.party_count(); ++p) {
+    if (!DenseMover::fits(moves.party(PartyId(p)))) return "a party has too many values or conditions";
+  }
+  return "";
+}
+
+std::uint64_t dense_bytes(const StateSpace& space, const Moves& moves, const SolveOptions& options,
+                          std::size_t rank_bytes) {
+  const std::uint64_t codes = space.layout().product().value();
+  const std::uint64_t array = codes * rank_bytes;
+  const bool improve = std::ranges::any_of(options.concepts, responses_improve);
+  const bool escape = std::ranges::any_of(options.concepts, counters_escape);
+  std::uint64_t bytes = space.full() ? 0 : moves.party_count() * array;
+  std::uint64_t movers = 0;
+  std::uint64_t layered = 0;
+  for (std::size_t p = 0; p < moves.party_count(); ++p) {
+    const Mover& mover = moves.party(PartyId(p));
+    if (mover.variables().empty()) continue;
+    ++movers;
+    layered += mover.transitive() ? 0U : 1U;
+    if (mover.free() && improve) bytes += codes / 32 + array / 4;
+    if (mover.conditions() > 0) bytes += codes + codes / 32;
+  }
+  const std::uint64_t others = movers > 0 ? movers - 1 : 0;
+  // W, c, and where there are holes a copy of f; what fell when takes a word for 64 codes.
+  std::uint64_t each = array + (escape ? array : 0) + (space.full() ? 0 : array) + codes / 4;
+  if (options.switches.responses == Responses::sequences) {
+    each += (layered > 0 ? others : 0) * (array + codes / 16);
+  } else if (options.switches.responses == Responses::once) {
+    each += most_arrays_at_once(others) * array;
+  }
+  return bytes + std::min<std::uint64_t>(std::max(1U, options.threads), movers) * each;
 }
 
 void solve_dense(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
