@@ -29,16 +29,11 @@ class CommitmentSearch {
 
   Findings run() {
     std::vector<Setting> all;
-    std::vector<Formula> literals;
     for (std::size_t v = 0; v < model_.variables.size(); ++v) {
-      for (std::size_t value = 0; value < model_.variables[v].values.size(); ++value) {
+      for (std::size_t value = 0; value < model_.variables[v].values.size(); ++value)
         all.push_back({VariableId(v), static_cast<Value>(value)});
-        literals.push_back(Formula::literal(VariableId(v), static_cast<Value>(value)));
-      }
     }
-    std::vector<const Formula*> pointers;
-    for (const Formula& literal : literals) pointers.push_back(&literal);
-    std::vector<BitVector> at = evaluate(case_.space(), pointers);
+    std::vector<BitVector> at = case_.where_values_hold();
     for (BitVector& states : at) states &= goal_;
     std::vector<bool> alone(all.size(), false);
     for (std::size_t k = 0; k < all.size() && !budget_.over(); ++k) alone[k] = try_settings({all[k]}, at[k]);

@@ -38,6 +38,18 @@ const StatementLists& LeverCase::lists() {
   return *lists_;
 }
 
+const std::vector<BitVector>& LeverCase::where_values_hold() {
+  if (!where_values_hold_.empty()) return where_values_hold_;
+  std::vector<Formula> literals;
+  for (std::size_t v = 0; v < model_->variables.size(); ++v) {
+    for (std::size_t value = 0; value < model_->variables[v].values.size(); ++value)
+      literals.push_back(Formula::literal(VariableId(v), static_cast<Value>(value)));
+  }
+  std::vector<const Formula*> pointers;
+  for (const Formula& literal : literals) pointers.push_back(&literal);
+  return where_values_hold_ = evaluate(*space_, pointers);
+}
+
 const Reach& LeverCase::reach() {
   if (known_.reach) return *known_.reach;
   if (!reach_) reach_ = evolution().reach(space_->now(), true, {}, control_);

@@ -37,6 +37,8 @@ struct LeverOptions {
   std::size_t most_levers = 100;
   /// The most single changes of lists of statements in one lever.
   std::size_t most_edits = 2;
+  /// Whether to try what could be lifted; each try builds the case anew.
+  bool restrictions = true;
 };
 
 /// The case that levers are looked for in, and what the searches share. Refers to what it is built from; what it gives
@@ -66,6 +68,9 @@ class LeverCase {
   [[nodiscard]] const Stability& stability(Concept c);
   /// Evaluated when first asked for.
   [[nodiscard]] const StatementLists& lists();
+  /// Where each value of each variable holds, in the order of the variables and of their values. Evaluated when first
+  /// asked for.
+  [[nodiscard]] const std::vector<BitVector>& where_values_hold();
   /// Built when first asked for.
   [[nodiscard]] const Evolution& evolution();
   /// What improvements reach from now; searched when first asked for.
@@ -84,6 +89,7 @@ class LeverCase {
   Known known_;
   std::map<Concept, Stability> stability_;
   std::optional<StatementLists> lists_;
+  std::vector<BitVector> where_values_hold_;
   std::optional<Evolution> evolution_;
   std::optional<Reach> reach_;
 };

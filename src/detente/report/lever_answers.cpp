@@ -73,7 +73,7 @@ std::vector<LeverAnswer> find_levers(Analysis& a, const std::vector<LeverQuestio
     for (const Aim aim : aims.empty() ? answer.standing.open_aims() : aims) {
       if (work == 0 || answer.standing.goal_states == 0 || answer.standing.holds(aim)) continue;
       answer.aims.push_back({aim, {}, {}, {}});
-      searches += 3;
+      searches += the_case.options().restrictions ? 3U : 2U;
     }
   }
   using Clock = std::chrono::steady_clock;
@@ -88,7 +88,7 @@ std::vector<LeverAnswer> find_levers(Analysis& a, const std::vector<LeverQuestio
   };
   for (LeverAnswer& answer : answers) {
     for (LeverAnswer::ForAim& found : answer.aims) {
-      found.restrictions = search(find_restrictions, answer, found.aim);
+      if (the_case.options().restrictions) found.restrictions = search(find_restrictions, answer, found.aim);
       found.commitments = search(find_commitments, answer, found.aim);
       found.preferences = search(find_preference_levers, answer, found.aim);
     }

@@ -42,9 +42,6 @@ std::string restriction_text(const Model& model, const Restriction& restriction)
   return {};
 }
 
-namespace {
-
-/// "3", "3 or 4", "3 to 7, 9 or 12".
 std::string places_text(std::vector<std::size_t> places) {
   std::ranges::sort(places);
   std::vector<std::string> parts;
@@ -60,6 +57,25 @@ std::string places_text(std::vector<std::size_t> places) {
   }
   return join_words(parts, " or ");
 }
+
+std::string against_now(const Model& model, const ToldState& state) {
+  std::vector<std::string> parts;
+  for (const Setting& s : state.values) {
+    if (model.variable(s.variable).now != s.value) parts.push_back(literal_text(model, s.variable, s.value));
+  }
+  return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
+}
+
+int reluctance(const Lever& lever) {
+  const auto wanted =
+      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "yes"; });
+  const auto unwanted =
+      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "no"; });
+  const auto holders = static_cast<std::ptrdiff_t>(lever.holders.size());
+  return wanted == holders ? 0 : unwanted == holders ? 2 : 1;
+}
+
+namespace {
 
 std::string entry_text(const Model& model, const std::vector<const Statement*>& statements) {
   if (statements.size() == 1) {
@@ -81,12 +97,6 @@ std::string edit_text(const Model& model, const ListEdit& edit, const std::vecto
   return {};
 }
 
-/// Levers that lead to the same and differ only in the place to which their last statement goes.
-struct Group {
-  const Lever* first;
-  std::vector<std::size_t> places;
-};
-
 bool joinable(const Lever& a, const Lever& b) {
   if (a.edits.empty() || a.edits.size() != b.edits.size() || a.results != b.results ||
       a.example.number != b.example.number) {
@@ -99,20 +109,6 @@ bool joinable(const Lever& a, const Lever& b) {
     if (k + 1 < a.edits.size() && x.to != y.to) return false;
   }
   return std::ranges::equal(a.opinions, b.opinions, {}, &Opinion::better, &Opinion::better);
-}
-
-std::vector<Group> grouped(const std::vector<Lever>& levers) {
-  std::vector<Group> groups;
-  for (const Lever& lever : levers) {
-    const auto same = std::ranges::find_if(groups, [&](const Group& g) { return joinable(*g.first, lever); });
-    const std::size_t place = lever.edits.empty() ? 0 : lever.edits.back().to;
-    if (same != groups.end()) {
-      same->places.push_back(place);
-    } else {
-      groups.push_back({&lever, {place}});
-    }
-  }
-  return groups;
 }
 
 std::string change_text(const Model& model, const Lever& lever, const std::vector<std::size_t>& places) {
@@ -133,14 +129,6 @@ std::string change_text(const Model& model, const Lever& lever, const std::vecto
     text = fmt::format("{}: {}, for good", join_words(holders, " + "), text);
   }
   return text;
-}
-
-std::string against_now(const Model& model, const ToldState& state) {
-  std::vector<std::string> parts;
-  for (const Setting& s : state.values) {
-    if (model.variable(s.variable).now != s.value) parts.push_back(literal_text(model, s.variable, s.value));
-  }
-  return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
 }
 
 /// What the parties whose change it is think of it.
@@ -194,16 +182,6 @@ std::string result_text(const Model& model, const Lever& lever) {
   return text;
 }
 
-/// 0 if all holders want it, 1 if some do or in part, 2 if none does.
-int reluctance(const Lever& lever) {
-  const auto wanted =
-      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "yes"; });
-  const auto unwanted =
-      std::ranges::count_if(lever.holders, [&](PartyId p) { return lever.opinions[p.index()].wants() == "no"; });
-  const auto holders = static_cast<std::ptrdiff_t>(lever.holders.size());
-  return wanted == holders ? 0 : unwanted == holders ? 2 : 1;
-}
-
 std::string holders_text(const Model& model, const Lever& lever) {
   std::vector<std::string> holders;
   for (const PartyId p : lever.holders) holders.push_back(model.party_id(p));
@@ -216,15 +194,29 @@ std::string change_text(const Model& model, const Lever& lever) {
   return change_text(model, lever, {lever.edits.empty() ? 0 : lever.edits.back().to});
 }
 
+std::vector<LeverGroup> grouped(const std::vector<Lever>& levers) {
+  std::vector<LeverGroup> groups;
+  for (const Lever& lever : levers) {
+    const auto same = std::ranges::find_if(groups, [&](const LeverGroup& g) { return joinable(*g.first, lever); });
+    const std::size_t place = lever.edits.empty() ? 0 : lever.edits.back().to;
+    if (same != groups.end()) {
+      same->places.push_back(place);
+    } else {
+      groups.push_back({&lever, {place}});
+    }
+  }
+  return groups;
+}
+
 std::string levers_text(const Model& model, const Style& style, const LeverQuestion& question, const Findings& findings,
                         std::size_t indent) {
   constexpr std::size_t most_for_holders = 4;
-  std::map<std::vector<PartyId>, std::vector<Group>> by_holders;
-  for (const Group& group : grouped(findings.levers)) by_holders[group.first->holders].push_back(group);
+  std::map<std::vector<PartyId>, std::vector<LeverGroup>> by_holders;
+  for (const LeverGroup& group : grouped(findings.levers)) by_holders[group.first->holders].push_back(group);
   std::string out;
   const std::string bullet = std::string(indent, ' ') + "*";
   for (auto& [holders, groups] : by_holders) {
-    std::ranges::stable_sort(groups, {}, [](const Group& g) { return reluctance(*g.first); });
+    std::ranges::stable_sort(groups, {}, [](const LeverGroup& g) { return reluctance(*g.first); });
     std::size_t more = 0;
     for (std::size_t k = 0; k < groups.size(); ++k) {
       const Lever& lever = *groups[k].first;

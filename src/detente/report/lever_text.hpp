@@ -18,6 +18,22 @@ namespace detente {
 /// "MoE drops MoE#3 (...)"; "MoE: MoE.modify, for good"; "the rule '...'".
 [[nodiscard]] std::string change_text(const Model& model, const Lever& lever);
 
+/// "3", "3 or 4", "3 to 7, 9 or 12".
+[[nodiscard]] std::string places_text(std::vector<std::size_t> places);
+
+/// Levers that lead to the same and differ only in the place to which their last statement goes.
+struct LeverGroup {
+  const Lever* first;
+  std::vector<std::size_t> places;
+};
+[[nodiscard]] std::vector<LeverGroup> grouped(const std::vector<Lever>& levers);
+
+/// 0 if all holders want what it leads to, 1 if some do or in part, 2 if none does.
+[[nodiscard]] int reluctance(const Lever& lever);
+
+/// What differs from now in a changed case: "as now, but A.x".
+[[nodiscard]] std::string against_now(const Model& model, const ToldState& state);
+
 /// The levers of one kind as lines of a page: for each set of holders the first few, those that they want first. Those
 /// that differ only in the place in a list and lead to the same are joined.
 [[nodiscard]] std::string levers_text(const Model& model, const Style& style, const LeverQuestion& question,
