@@ -4,6 +4,7 @@
 
 #include "detente/app/commands.hpp"
 #include "detente/app/common_options.hpp"
+#include "detente/app/texts.hpp"
 #include "detente/report/brief/build.hpp"
 
 namespace detente::app {
@@ -14,6 +15,7 @@ struct ReportOptions : CommonOptions {
   std::string output;
   std::string format;
   std::string language = "en";
+  std::string texts;
 };
 
 const std::vector<std::string> formats{"html", "md", "json", "dot", "svg", "csv"};
@@ -55,6 +57,7 @@ void add_report(CLI::App& app) {
   command->add_option("--lang", o->language, "the language of the brief")
       ->check(CLI::IsMember(brief::Words::languages()))
       ->capture_default_str();
+  add_texts(command, o->texts);
   command->callback([o] {
     const std::string format = format_of(*o);
     o->json = format == "json";
@@ -63,15 +66,17 @@ void add_report(CLI::App& app) {
     const brief::Words words = brief::Words::of(o->language).value();
     std::string text;
     if (format == "csv") {
-      text = brief::questions_csv(a);
+      text = brief::questions_csv(a, brief::ask_all(a));
     } else if (format == "dot" || format == "svg") {
-      const brief::Writer writer(a, words);
-      const brief::MoveGraph graph = brief::move_graph(a, writer.answers);
+      const brief::MoveGraph graph = brief::move_graph(a, {.questions = brief::ask_all(a)});
       const std::string title = words.say("ways.picture");
       text = format == "dot" ? brief::to_dot(graph, title)
                              : brief::to_svg(graph, title, words.say("ways.legend"), true) + "\n";
     } else {
-      const brief::Brief made = brief::build(a, words,
+      const EvidenceSurvey evidence =
+          survey_evidence(a.model, texts_or_give_up(session, o->texts),
+                          {.threads = session.analysis_options.threads, .control = session.analysis_options.control});
+      const brief::Brief made = brief::build(a, evidence, words,
                                              {.file = std::filesystem::path(o->file).filename().string(),
                                               .text = std::string(session.read.source.text()),
                                               .command = command_of(*o),

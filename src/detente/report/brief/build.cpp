@@ -4,10 +4,10 @@
 
 namespace detente::brief {
 
-Brief build(Analysis& analysis, const Words& words, const Origin& origin) {
-  Writer writer(analysis, words);
+Brief build(Analysis& analysis, const EvidenceSurvey& evidence, const Words& words, const Origin& origin) {
+  Writer writer(analysis, evidence, words, find(analysis));
   const Model& model = analysis.model;
-  const std::string day = model.day ? words.say("subtitle.day", {{"day", to_text(*model.day)}}) : "";
+  const std::string day = model.day ? ", " + words.say("subtitle.day", {{"day", to_text(*model.day)}}) : "";
   Brief brief{.language = words.language(),
               .title = model.title.empty() ? origin.file : model.title,
               .subtitle = words.say("subtitle", {{"file", origin.file}, {"day", day}}),
@@ -18,12 +18,13 @@ Brief build(Analysis& analysis, const Words& words, const Origin& origin) {
   brief.sections.push_back(lasting_section(writer));
   brief.sections.push_back(ways_section(writer));
   brief.sections.push_back(obstacles_section(writer));
+  brief.sections.push_back(levers_section(writer));
+  brief.sections.push_back(coalitions_section(writer));
   brief.sections.push_back(deals_section(writer));
   brief.sections.push_back(sources_section(writer));
   brief.sections.push_back(tables_section(writer));  // after all that name states
   brief.sections.push_back(method_section(writer, origin));
   std::erase_if(brief.sections, [](const Section& s) { return s.blocks.empty(); });
-  if (!model.about.empty()) brief.sections[0].blocks.insert(brief.sections[0].blocks.begin(), paragraph({model.about}));
   return brief;
 }
 

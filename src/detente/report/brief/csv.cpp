@@ -13,7 +13,7 @@ std::string field(std::string_view text) {
 
 }  // namespace
 
-std::string questions_csv(Analysis& a) {
+std::string questions_csv(const Analysis& a, const std::vector<Asked>& questions) {
   std::string out = "question,goal,open,steps,goal_states";
   for (const Concept c : all_concepts) out += "," + std::string(id_of(c));
   out += ",movers,holdouts\n";
@@ -22,8 +22,9 @@ std::string questions_csv(Analysis& a) {
     for (const auto& p : parties) list += (list.empty() ? "" : ";") + a.model.party_id(party_of(p));
     return list;
   };
-  for (const Question& question : a.model.questions) {
-    const Answer answer = a.questioner().answer(question.goal);
+  for (const Asked& asked : questions) {
+    const Question& question = *asked.question;
+    const Answer& answer = asked.answer;
     out += field(question.id) + "," + field(to_text(question.goal, a.model)) + "," + std::string(id_of(answer.open)) +
            "," + std::to_string(answer.path.size()) + "," + std::to_string(answer.goal_states);
     for (const Concept c : all_concepts) out += "," + std::to_string(answer.lasting[static_cast<std::size_t>(c)]);

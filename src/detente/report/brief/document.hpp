@@ -35,6 +35,12 @@ struct Table {
   std::vector<std::vector<Cell>> rows{};
 };
 
+/// What is asked, and the answer.
+struct Fact {
+  std::string label;
+  Line line;
+};
+
 /// A picture with what a reader who does not see it must know.
 struct Picture {
   std::string svg;  ///< trusted: made by this program, with all texts escaped
@@ -48,6 +54,7 @@ struct Block {
     paragraph,  ///< `line`
     list,       ///< `items`
     steps,      ///< `items`, numbered
+    facts,      ///< `facts`
     table,
     picture,
     folded,  ///< `line`, and `inside` on demand
@@ -55,6 +62,7 @@ struct Block {
   Kind kind = Kind::paragraph;
   Line line{};
   std::vector<Cell> items{};
+  std::vector<Fact> facts{};
   Table table{};
   Picture picture{};
   std::vector<Block> inside{};
@@ -85,6 +93,9 @@ struct Brief {
 }
 [[nodiscard]] inline Block steps(std::vector<Cell> items) {
   return {.kind = Block::Kind::steps, .items = std::move(items)};
+}
+[[nodiscard]] inline Block facts_block(std::vector<Fact> facts) {
+  return {.kind = Block::Kind::facts, .facts = std::move(facts)};
 }
 [[nodiscard]] inline Block table_block(Table table) { return {.kind = Block::Kind::table, .table = std::move(table)}; }
 [[nodiscard]] inline Block picture_block(Picture picture) {

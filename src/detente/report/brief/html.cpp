@@ -41,7 +41,7 @@ class Page {
     out_ = "<!DOCTYPE html>\n<html lang=\"" + escaped(brief_.language) +
            "\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src " +
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src " +
            allowed(style) + "; script-src " + allowed(script) +
            "\">\n"
            "<link rel=\"icon\" href=\"data:,\">\n<title>" +
@@ -102,6 +102,16 @@ class Page {
     out_ += "</" + std::string(tag) + ">\n";
   }
 
+  void facts(const std::vector<Fact>& all) {
+    out_ += "<dl>\n";
+    for (const Fact& fact : all) {
+      out_ += "<dt>" + escaped(fact.label) + "</dt>\n<dd>";
+      line(fact.line);
+      out_ += "</dd>\n";
+    }
+    out_ += "</dl>\n";
+  }
+
   void table(const Table& t) {
     out_ += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(t.caption) +
             "\">\n<table class=\"sortable\" data-filter=\"" + escaped(words_.say("table.filter")) + "\">\n<caption>" +
@@ -134,10 +144,12 @@ class Page {
         break;
       case Block::Kind::list: items("ul", b.items); break;
       case Block::Kind::steps: items("ol", b.items); break;
+      case Block::Kind::facts: facts(b.facts); break;
       case Block::Kind::table: table(b.table); break;
       case Block::Kind::picture:
-        out_ +=
-            "<figure>\n" + b.picture.svg + "\n<figcaption>" + escaped(b.picture.title) + "</figcaption>\n</figure>\n";
+        out_ += "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+                escaped(b.picture.title) + "\">\n" + b.picture.svg + "\n</div>\n<figcaption>" +
+                escaped(b.picture.title) + "</figcaption>\n</figure>\n";
         break;
       case Block::Kind::folded:
         out_ += "<details" + id(b.anchor) + ">\n<summary>";

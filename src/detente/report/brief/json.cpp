@@ -19,6 +19,7 @@ std::string_view id_of(Block::Kind kind) {
     case Block::Kind::paragraph: return "paragraph";
     case Block::Kind::list: return "list";
     case Block::Kind::steps: return "steps";
+    case Block::Kind::facts: return "facts";
     case Block::Kind::table: return "table";
     case Block::Kind::picture: return "picture";
     case Block::Kind::folded: return "folded";
@@ -31,6 +32,7 @@ Json block_json(const Block& b) {
   if (!b.anchor.empty()) json["id"] = b.anchor;
   if (!b.line.empty()) json["text"] = text_of(b.line);
   for (const Cell& item : b.items) json["items"].push_back(text_of(item.line));
+  for (const Fact& fact : b.facts) json["facts"].push_back({{"label", fact.label}, {"text", text_of(fact.line)}});
   if (b.kind == Block::Kind::table) {
     json["caption"] = b.table.caption;
     json["head"] = b.table.head;

@@ -42,6 +42,9 @@ void write(std::string& out, const Block& b) {
         out += std::to_string(k + 1) + ". " + line(b.items[k].line) + "\n";
       out += "\n";
       break;
+    case Block::Kind::facts:
+      for (const Fact& fact : b.facts) out += "**" + plain(fact.label) + "** " + line(fact.line) + "\n\n";
+      break;
     case Block::Kind::table:
       out += plain(b.table.caption) + "\n\n|";
       for (const std::string& head : b.table.head) out += " " + plain(head) + " |";

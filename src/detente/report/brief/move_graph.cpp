@@ -9,8 +9,9 @@ namespace detente::brief {
 
 namespace {
 
-/// The text in short lines.
-std::string lines(std::string_view text) {
+/// The text in short lines, with arrows of one letter.
+std::string lines(std::string text) {
+  for (std::size_t at = 0; (at = text.find("->", at)) != std::string::npos;) text.replace(at, 2, "→");
   std::string out;
   for (const std::string& line : wrap(text, 24)) out += (out.empty() ? "" : "\n") + line;
   return out;
@@ -78,7 +79,7 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-MoveGraph move_graph(Analysis& a, const std::vector<Answer>& answers, std::size_t most_nodes) {
+MoveGraph move_graph(Analysis& a, const Found& found, std::size_t most_nodes) {
   Builder builder(a, most_nodes);
   const Reach& reach = a.questioner().by_improvements();
   constexpr std::size_t most_equilibria = 3;
@@ -92,7 +93,7 @@ MoveGraph move_graph(Analysis& a, const std::vector<Answer>& answers, std::size_
     }
     if (shown > 0) break;
   }
-  for (const Answer& answer : answers) builder.add(answer.path);
+  for (const Asked& asked : found.questions) builder.add(asked.answer.path);
   return builder.take();
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "detente/report/analysis.hpp"
+#include "detente/report/brief/findings.hpp"
 
 namespace detente::brief {
 
@@ -29,7 +29,7 @@ struct MoveGraph {
 
 /// The shortest ways from now to the nearest equilibria that improvements reach, and to the goals of the questions; at
 /// most `most_nodes` states. Whole ways only.
-[[nodiscard]] MoveGraph move_graph(Analysis& analysis, const std::vector<Answer>& answers, std::size_t most_nodes = 14);
+[[nodiscard]] MoveGraph move_graph(Analysis& analysis, const Found& found, std::size_t most_nodes = 14);
 
 /// For Graphviz and its relatives.
 [[nodiscard]] std::string to_dot(const MoveGraph& graph, const std::string& title);

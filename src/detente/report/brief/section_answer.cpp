@@ -1,7 +1,6 @@
-// The short answer, how sure it is, and who stands in the way.
+// The short answer.
 
 #include <algorithm>
-#include <set>
 
 #include "detente/base/text.hpp"
 #include "detente/report/brief/build.hpp"
@@ -12,10 +11,12 @@ namespace detente::brief {
 
 namespace {
 
-/// The strongest concept under which some goal state is an equilibrium.
-std::optional<Concept> strongest_lasting(const Answer& answer) {
+using Counts = std::array<std::size_t, 5>;
+
+/// The strongest concept of which there are some.
+std::optional<Concept> strongest_of(const Counts& counts) {
   for (const Concept c : strongest_first) {
-    if (answer.lasting[static_cast<std::size_t>(c)] > 0) return c;
+    if (counts[static_cast<std::size_t>(c)] > 0) return c;
   }
   return std::nullopt;
 }
@@ -33,11 +34,17 @@ std::string open_text(const Words& w, const Answer& answer) {
 
 std::string lasting_text(const Writer& writer, const Answer& answer) {
   if (answer.goal_states == 0) return "–";
-  if (const auto c = strongest_lasting(answer)) {
+  if (const auto c = strongest_of(answer.lasting)) {
     return writer.w.say("answer.lasts", {{"concept", std::string(long_name(*c))}});
   }
   if (answer.leaves.empty()) return writer.w.say("answer.lasts-not-plain");
   return writer.w.say("answer.lasts-not", {{"party", writer.name(answer.leaves[0].party)}});
+}
+
+std::vector<PartyId> holdouts_of(const Answer& answer) {
+  std::vector<PartyId> parties;
+  for (const Holdout& h : answer.holdouts) parties.push_back(h.party);
+  return parties;
 }
 
 std::string holdouts_text(const Writer& writer, const Answer& answer) {
@@ -45,47 +52,118 @@ std::string holdouts_text(const Writer& writer, const Answer& answer) {
   if (answer.too_many_movers) return writer.w.say("answer.not-searched");
   if (answer.open == Open::already) return writer.w.say("answer.nobody-needed");
   if (answer.holdouts.empty()) return writer.w.say("answer.nobody");
-  std::vector<PartyId> parties;
-  for (const Holdout& h : answer.holdouts) parties.push_back(h.party);
-  return writer.w.say("answer.holdouts", {{"parties", writer.names(parties)}});
+  return writer.names(holdouts_of(answer));
 }
 
-std::string question_text(const Question& question) { return question.text.empty() ? question.id : question.text; }
+void add(Line& line, const std::string& sentence) { line.emplace_back((line.empty() ? "" : " ") + sentence); }
 
-/// The first question of the case is its main one: the answer in plain sentences.
-Line first_answer(const Writer& writer) {
+/// Whether it can come about, and whether it would last.
+Line open_line(const Writer& writer, const Answer& answer) {
   const Words& w = writer.w;
-  const Answer& answer = writer.answers[0];
-  Line line{Span(Span::Kind::strong, question_text(writer.a.model.questions[0]))};
-  const auto say = [&](std::string sentence) { line.emplace_back(" " + std::move(sentence)); };
-  if (answer.goal_states == 0 || answer.open == Open::no) {
-    say(w.say("answer.says.no"));
-    return line;
+  Line line;
+  if (answer.goal_states == 0) return {w.say("says.impossible")};
+  if (answer.open == Open::no) return {w.say("says.no")};
+  line.emplace_back(Span::Kind::strong, answer.open == Open::already ? w.say("says.already")
+                                        : answer.open == Open::improvements
+                                            ? w.count("says.improvements", answer.path.size())
+                                            : w.count("says.moves", answer.path.size()));
+  if (answer.open == Open::improvements) add(line, w.say("says.improvements-rest"));
+  if (answer.open == Open::moves) add(line, w.count("says.moves-rest", answer.path.size()));
+  if (answer.open != Open::already) {
+    line.emplace_back(" ");
+    line.emplace_back(Span::Kind::link, w.say("says.way"), "ways");
   }
-  say(w.say("answer.says." + std::string(id_of(answer.open))));
-  if (strongest_lasting(answer)) {
-    say(w.say("answer.says.lasts"));
-  } else if (answer.leaves.empty()) {
-    say(w.say("answer.says.lasts-not-plain"));
+  if (const auto c = strongest_of(answer.lasting_reached); c && answer.open != Open::moves) {
+    add(line, w.say(*c == Concept::nash ? "says.reached-nash" : "says.reached-deterred"));
+  } else if (const auto any = strongest_of(answer.lasting)) {
+    add(line, w.say(answer.open == Open::moves ? "says.lasts" : "says.lasts-elsewhere"));
+  } else if (!answer.leaves.empty()) {
+    add(line, w.say("says.lasts-not", {{"party", writer.name(answer.leaves[0].party)}}));
   } else {
-    say(w.say("answer.says.lasts-not", {{"party", writer.name(answer.leaves[0].party)}}));
+    add(line, w.say("says.lasts-not-plain"));
   }
-  if (answer.open == Open::already || answer.too_many_movers) return line;
+  return line;
+}
+
+/// Who holds it up, and why.
+Line holdup_line(const Writer& writer, const Answer& answer) {
+  const Words& w = writer.w;
+  if (answer.goal_states == 0 || answer.open == Open::no) return {w.say("says.holdup.no")};
+  if (answer.open == Open::already) return {w.say("says.holdup.already")};
+  if (answer.too_many_movers) return {w.say("says.holdup.not-searched")};
   if (answer.holdouts.empty()) {
-    say(w.say("answer.says.nobody"));
+    Line line = joined(
+        {Span(Span::Kind::strong, w.say("says.holdup.nobody")), Span(" " + w.say("says.holdup.nobody-rest") + " ")},
+        writer.parties(answer.movers));
+    line.emplace_back(".");
     return line;
   }
-  if (answer.open == Open::improvements) say(w.say("answer.says.step-by-step"));
-  std::vector<PartyId> parties;
-  for (const Holdout& h : answer.holdouts) parties.push_back(h.party);
-  say(w.count("answer.says.holdout", parties.size(), {{"parties", writer.names(parties)}}));
+  const std::string names = writer.names(holdouts_of(answer));
+  Line line;
+  if (answer.open == Open::improvements) {
+    line.emplace_back(Span::Kind::strong, w.say("says.holdup.step-by-step", {{"parties", names}}));
+    add(line, w.say("says.holdup.in-the-end") + " ");
+    line = joined(std::move(line), writer.parties(holdouts_of(answer)));
+    line.emplace_back(".");
+  } else {
+    line.emplace_back(Span::Kind::strong, names + ".");
+    add(line, w.say("says.holdup.fewest"));
+  }
   for (const Holdout& h : answer.holdouts) {
     if (h.statements.empty()) continue;
-    say(w.say("answer.says.because", {{"party", writer.name(h.party)}}));
-    for (const Statement* s : h.statements) line = joined(joined(std::move(line), {" "}), writer.statement(*s));
+    add(line, w.say("says.because", {{"party", writer.name(h.party)}}));
+    std::vector<Line> reasons;
+    for (const Statement* s : h.statements) reasons.push_back(writer.statement(*s));
+    line.emplace_back(" ");
+    line = joined(std::move(line), joined(reasons, "; ", "; "));
     line.emplace_back(".");
   }
   return line;
+}
+
+/// What would change it: what would stop it, what would win over who holds it up, what would open it.
+Line change_line(const Writer& writer, const Asked& asked) {
+  const Words& w = writer.w;
+  Line line;
+  const auto more = [&](const std::string& sentence) { add(line, sentence); };
+  if (!asked.indispensable.empty()) {
+    more(w.count("says.stops", asked.indispensable.size()) + " ");
+    line = joined(std::move(line), writer.parties(asked.indispensable));
+    line.emplace_back(".");
+  }
+  if (const Lever* lever = lever_to_tell(asked)) {
+    more(w.say("says.lever") + " ");
+    line = joined(std::move(line), lever_line(writer, *lever, {lever->edits.empty() ? 0 : lever->edits.back().to}));
+    line.emplace_back(".");
+  }
+  const std::vector<Cell> yielding = yielding_items(writer, asked, false);
+  if (!yielding.empty()) {
+    more(w.say(asked.answer.open == Open::improvements ? "says.yield" : "says.yield-plain") + " ");
+    std::vector<Line> lines;
+    for (const Cell& item : yielding) lines.push_back(item.line);
+    line = joined(std::move(line), joined(lines, "; ", "; "));
+    line.emplace_back(".");
+  }
+  if (line.empty()) return line;
+  line.emplace_back(" ");
+  line.emplace_back(Span::Kind::link, w.say("says.more"), "levers");
+  return line;
+}
+
+Table question_table(const Writer& writer, std::size_t first) {
+  const Words& w = writer.w;
+  Table table{.caption = w.say(first == 0 ? "answer.table" : "answer.others"),
+              .head = {w.say("answer.head.question"), w.say("answer.head.open"), w.say("answer.head.lasting"),
+                       w.say("answer.head.way")}};
+  for (std::size_t k = first; k < writer.found.questions.size(); ++k) {
+    const Asked& asked = writer.found.questions[k];
+    table.rows.push_back(
+        {{{Span(Span::Kind::link, question_text(*asked.question), anchor_of("question-", asked.question->id))}},
+         {{Span(Span::Kind::strong, open_text(w, asked.answer))}},
+         {{lasting_text(writer, asked.answer)}},
+         {{holdouts_text(writer, asked.answer)}}});
+  }
+  return table;
 }
 
 }  // namespace
@@ -93,107 +171,21 @@ Line first_answer(const Writer& writer) {
 Section answer_section(Writer& writer) {
   const Words& w = writer.w;
   Section section{"answer", w.say("answer.title")};
-  if (writer.answers.empty()) {
+  const std::vector<Asked>& questions = writer.found.questions;
+  if (questions.empty()) {
     section.blocks.push_back(paragraph({w.say("answer.no-questions")}));
   } else {
-    section.blocks.push_back(paragraph({w.say("answer.lead")}));
-    section.blocks.push_back(paragraph(first_answer(writer)));
-    Table table{.caption = w.say("answer.table"),
-                .head = {w.say("answer.head.question"), w.say("answer.head.open"), w.say("answer.head.lasting"),
-                         w.say("answer.head.way")}};
-    for (std::size_t k = 0; k < writer.answers.size(); ++k) {
-      const Question& question = writer.a.model.questions[k];
-      const Answer& answer = writer.answers[k];
-      table.rows.push_back({{{Span(Span::Kind::link, question_text(question), anchor_of("question-", question.id))}},
-                            {{Span(Span::Kind::strong, open_text(w, answer))}},
-                            {{lasting_text(writer, answer)}},
-                            {{holdouts_text(writer, answer)}}});
-    }
-    section.blocks.push_back(table_block(std::move(table)));
+    const Asked& first = questions.front();
+    section.blocks.push_back(
+        heading({Span(Span::Kind::link, question_text(*first.question), anchor_of("question-", first.question->id))}));
+    std::vector<Fact> facts{{w.say("answer.head.open"), open_line(writer, first.answer)},
+                            {w.say("answer.head.way"), holdup_line(writer, first.answer)}};
+    if (Line change = change_line(writer, first); !change.empty())
+      facts.push_back({w.say("answer.head.change"), std::move(change)});
+    section.blocks.push_back(facts_block(std::move(facts)));
+    if (questions.size() > 1) section.blocks.push_back(table_block(question_table(writer, 1)));
   }
   section.blocks.push_back(paragraph({w.say("answer.caution")}));
-  return section;
-}
-
-Section ground_section(Writer& writer) {
-  const Words& w = writer.w;
-  const Model& model = writer.a.model;
-  Section section{"ground", w.say("ground.title")};
-  section.blocks.push_back(
-      paragraph({w.say("ground.model", {{"parties", w.count("ground.parties", model.parties.size())},
-                                        {"options", w.count("ground.options", model.variables.size())},
-                                        {"rules", w.count("ground.rules", model.rules.size())},
-                                        {"states", w.count("ground.states", writer.a.space.size())}})}));
-  std::size_t all = 0, cited = 0, assumed = 0;
-  std::set<std::string> sources;
-  for (std::size_t p = 0; p < model.parties.size(); ++p) {
-    for (const Statement* s : model.statements_of(PartyId(p))) {
-      ++all;
-      if (!s->support.citations.empty()) ++cited;
-      else if (!s->support.assumed.empty()) ++assumed;
-      for (const Citation& c : s->support.citations) sources.insert(c.source);
-    }
-  }
-  if (all > 0) {
-    section.blocks.push_back(paragraph({w.say("ground.support", {{"all", with_commas(all)},
-                                                                 {"cited", with_commas(cited)},
-                                                                 {"sources", w.count("ground.sources", sources.size())},
-                                                                 {"assumed", with_commas(assumed)},
-                                                                 {"none", with_commas(all - cited - assumed)}})}));
-  }
-  BitVector in_all = writer.a.stability().equilibria(Concept::nash);
-  for (const Concept c : all_concepts) in_all &= writer.a.stability().equilibria(c);
-  const std::size_t agreed = in_all.count();
-  section.blocks.push_back(paragraph(
-      {w.say("ground.robust"), Span(" "), agreed == 0 ? w.say("ground.agree-none") : w.count("ground.agree", agreed)}));
-  return section;
-}
-
-Section obstacles_section(Writer& writer) {
-  const Words& w = writer.w;
-  const Analysis& a = writer.a;
-  Section section{"obstacles", w.say("obstacles.title")};
-  if (writer.answers.empty()) return section;
-  section.blocks.push_back(paragraph({w.say("obstacles.lead")}));
-  for (std::size_t k = 0; k < writer.answers.size(); ++k) {
-    const Question& question = a.model.questions[k];
-    const Answer& answer = writer.answers[k];
-    section.blocks.push_back(heading({question_text(question)}, anchor_of("question-", question.id)));
-    section.blocks.push_back(paragraph({Span(Span::Kind::code, to_text(question.goal, a.model))}));
-    if (answer.goal_states == 0 || answer.open == Open::no) {
-      section.blocks.push_back(paragraph({w.say("obstacles.unreachable")}));
-    } else if (answer.open == Open::already) {
-      section.blocks.push_back(paragraph({w.say("obstacles.already")}));
-    } else if (answer.goal_state && answer.holdouts.empty()) {
-      section.blocks.push_back(
-          paragraph({w.say("obstacles.coordination", {{"parties", writer.names(answer.movers)}})}));
-    } else if (answer.goal_state) {
-      Line by{w.say("obstacles.by", {{"parties", writer.names(answer.movers)}}), Span(" "),
-              writer.state(*answer.goal_state), Span(": " + against_now(a, *answer.goal_state) + ".")};
-      if (answer.open == Open::improvements) by.insert(by.begin(), Span(w.say("obstacles.step-by-step") + " "));
-      section.blocks.push_back(paragraph(std::move(by)));
-    }
-    for (const Holdout& holdout : answer.holdouts) {
-      std::vector<std::string> options;
-      for (const VariableId v : holdout.variables) options.push_back(title_of(a.model.variable(v)));
-      const Words::Fill fill{{"party", writer.name(holdout.party)}, {"options", w.join(options)}};
-      const bool ranks = a.payoffs.prefers(holdout.party, a.space.now(), *answer.goal_state);
-      section.blocks.push_back(paragraph({w.say(!holdout.statements.empty() ? "obstacles.holds-up"
-                                                : ranks                     ? "obstacles.holds-up-ranking"
-                                                                            : "obstacles.indifferent",
-                                                fill)}));
-      std::vector<Cell> reasons;
-      for (const Statement* s : holdout.statements) reasons.push_back({writer.statement(*s)});
-      if (!reasons.empty()) section.blocks.push_back(list(std::move(reasons)));
-    }
-    std::set<PartyId> left;
-    for (const Leaving& leaving : answer.leaves) {
-      if (!left.insert(leaving.party).second) continue;
-      section.blocks.push_back(paragraph(
-          {w.say("obstacles.leaves", {{"party", writer.name(leaving.party)},
-                                      {"what", step_text(a, {{leaving.party}, *answer.most_stable, leaving.to})}})}));
-    }
-  }
   return section;
 }
 

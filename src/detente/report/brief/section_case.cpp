@@ -1,7 +1,4 @@
-// What the case says: parties, sources, assumptions, rules, method.
-
-#include <algorithm>
-#include <map>
+// What the case says of the parties, and the method.
 
 #include "detente/base/text.hpp"
 #include "detente/report/brief/build.hpp"
@@ -12,31 +9,14 @@ namespace detente::brief {
 
 namespace {
 
-/// A part of the case that rests on something, and what it says.
-struct Supported {
-  std::string what;
-  const Support* support;
-};
-
-std::vector<Supported> supported_parts(const Model& model) {
-  std::vector<Supported> parts;
-  for (const Party& party : model.parties) parts.push_back({party.name, &party.support});
-  for (const Variable& variable : model.variables) {
-    parts.push_back({title_of(variable), &variable.support});
-    for (const DatedValue& value : variable.now_values) {
-      parts.push_back({title_of(variable) + " = " + variable.values[value.value], &value.support});
-    }
-  }
-  for (const Rule& rule : model.rules) {
-    parts.push_back({rule.text.empty() ? to_text(rule.formula, model) : rule.text, &rule.support});
-  }
-  for (const Merge& merge : model.merges) parts.push_back({to_text(merge.when, model), &merge.support});
-  for (std::size_t p = 0; p < model.parties.size(); ++p) {
-    for (const Statement* s : model.statements_of(PartyId(p))) {
-      parts.push_back({s->id + " (" + (s->text.empty() ? to_text(s->formula, model) : s->text) + ")", &s->support});
-    }
-  }
-  return parts;
+/// An option or a term: what it is, its name in the case, its value now, and what it rests on.
+Cell setting(const Writer& writer, VariableId v) {
+  const Variable& variable = writer.a.model.variable(v);
+  Line line;
+  if (!variable.text.empty()) line.emplace_back(variable.text + " — ");
+  line.emplace_back(Span::Kind::code, variable.id);
+  line.emplace_back(", " + writer.w.say("parties.now", {{"value", variable.values[variable.now]}}));
+  return {joined(std::move(line), writer.support(variable.support)), anchor_of("option-", variable.id)};
 }
 
 Cell want(const Writer& writer, const Statement& s, const std::string& weight) {
@@ -52,6 +32,7 @@ Section parties_section(Writer& writer) {
   const Words& w = writer.w;
   const Model& model = writer.a.model;
   Section section{"parties", w.say("parties.title")};
+  if (!model.about.empty()) section.blocks.push_back(paragraph({model.about}));
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     const Party& party = model.parties[p];
     section.blocks.push_back(heading({party.name}, anchor_of("party-", party.id)));
@@ -59,15 +40,14 @@ Section parties_section(Writer& writer) {
     std::vector<Cell> can;
     for (const VariableId v : model.movable_by(PartyId(p))) {
       const Variable& variable = model.variable(v);
-      const std::string text =
-          variable.kind == Variable::Kind::term
-              ? w.say("parties.break", {{"what", title_of(variable)}})
-              : w.say("parties.option", {{"what", title_of(variable)}, {"value", variable.values[variable.now]}});
-      can.push_back({joined({text}, writer.support(variable.support))});
+      if (variable.kind == Variable::Kind::graph) continue;
+      if (variable.kind == Variable::Kind::term)
+        can.push_back({joined({w.say("parties.break") + " "}, writer.option(v))});
+      else can.push_back(setting(writer, v));
     }
-    if (can.empty()) {
+    if (can.empty() && !model.graph()) {
       section.blocks.push_back(paragraph({w.say("parties.judges")}));
-    } else {
+    } else if (!can.empty()) {
       section.blocks.push_back(paragraph({Span(Span::Kind::strong, w.say("parties.can"))}));
       section.blocks.push_back(list(std::move(can)));
     }
@@ -88,46 +68,18 @@ Section parties_section(Writer& writer) {
       section.blocks.push_back(weighted ? list(std::move(wants)) : steps(std::move(wants)));
     }
   }
-  return section;
-}
-
-Section sources_section(Writer& writer) {
-  const Words& w = writer.w;
-  const Model& model = writer.a.model;
-  Section section{"sources", w.say("sources.title")};
-  const std::vector<Supported> parts = supported_parts(model);
-  std::map<std::string, std::size_t> uses;
-  std::map<std::string, std::size_t> alone;
-  std::vector<Cell> assumptions;
-  for (const Supported& part : parts) {
-    std::set<std::string> cited;
-    for (const Citation& c : part.support->citations) cited.insert(c.source);
-    for (const std::string& source : cited) ++uses[source];
-    if (cited.size() == 1) ++alone[*cited.begin()];
-    if (!part.support->assumed.empty()) {
-      assumptions.push_back({{w.say("sources.assumed", {{"what", part.what}, {"why", part.support->assumed}})}});
-    }
+  std::vector<Cell> terms;
+  for (std::size_t v = 0; v < model.variables.size(); ++v) {
+    const Variable& variable = model.variables[v];
+    if (variable.kind != Variable::Kind::term) continue;
+    Cell cell = setting(writer, VariableId(v));
+    cell.line = joined(joined(writer.parties(variable.between), {": "}), cell.line);
+    terms.push_back(std::move(cell));
   }
-  if (model.sources.empty()) {
-    section.blocks.push_back(paragraph({w.say("sources.none")}));
-  } else {
-    Table table{.caption = w.say("sources.table"),
-                .head = {w.say("sources.head.source"), w.say("sources.head.title"), w.say("sources.head.publisher"),
-                         w.say("sources.head.date"), w.say("sources.head.uses"), w.say("sources.head.alone")}};
-    const auto or_unknown = [&](const std::string& text) { return text.empty() ? w.say("sources.unknown") : text; };
-    for (const Source& source : model.sources) {
-      table.rows.push_back({{{source.id}, anchor_of("source-", source.id)},
-                            {{or_unknown(source.title)}},
-                            {{or_unknown(source.publisher)}},
-                            {{or_unknown(source.date ? to_text(*source.date) : "")}},
-                            {{with_commas(uses[source.id])}},
-                            {{with_commas(alone[source.id])}}});
-    }
-    section.blocks.push_back(table_block(std::move(table)));
+  if (!terms.empty()) {
+    section.blocks.push_back(heading({w.say("parties.terms")}));
+    section.blocks.push_back(list(std::move(terms)));
   }
-  section.blocks.push_back(heading({w.say("sources.assumptions")}));
-  section.blocks.push_back(assumptions.empty() ? paragraph({w.say("sources.no-assumptions")})
-                                               : list(std::move(assumptions)));
   return section;
 }
 
@@ -135,7 +87,8 @@ Section method_section(Writer& writer, const Origin& origin) {
   const Words& w = writer.w;
   Section section{"method", w.say("method.title")};
   section.blocks.push_back(paragraph({w.say("method.text")}));
-  const std::string day = writer.a.model.day ? w.say("subtitle.day", {{"day", to_text(*writer.a.model.day)}}) : "";
+  const std::string day =
+      writer.a.model.day ? ", " + w.say("subtitle.day", {{"day", to_text(*writer.a.model.day)}}) : "";
   section.blocks.push_back(paragraph({w.say("method.made", {{"version", origin.version},
                                                             {"file", origin.file},
                                                             {"hash", fingerprint(origin.text)},

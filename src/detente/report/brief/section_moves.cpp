@@ -4,61 +4,82 @@
 
 #include "detente/base/text.hpp"
 #include "detente/report/brief/build.hpp"
+#include "detente/report/brief/escape.hpp"
 #include "detente/report/phrases.hpp"
 
 namespace detente::brief {
 
 namespace {
 
-/// The nearest equilibrium that improvements reach, of the strongest concept that has one. Now counts.
-std::optional<std::pair<StateId, Concept>> nearest_lasting(Analysis& a) {
-  const Reach& reach = a.questioner().by_improvements();
-  for (const Concept c : strongest_first) {
-    const BitVector lasting = a.stability().equilibria(c);
-    for (const StateId s : reach.order()) {
-      if (lasting.test(s.index())) return std::pair(s, c);
-    }
+/// What a party could do about its situation, and the answer that deters it from that.
+Line deterrence_line(const Writer& writer, PartyId party, StateId state, const Deterrence& d) {
+  const Words& w = writer.w;
+  const Analysis& a = writer.a;
+  std::vector<PartyId> answering;
+  for (const Response& r : d.sanction) {
+    if (std::ranges::find(answering, r.party) == answering.end()) answering.push_back(r.party);
   }
-  return std::nullopt;
-}
-
-std::string changes_text(const Writer& writer, StateId from, StateId to) {
-  const std::vector<Value> before = writer.a.space.values(from);
-  const std::vector<Value> after = writer.a.space.values(to);
-  std::vector<std::string> changes;
-  for (const VariableId v : differing(writer.a.space, from, to)) {
-    changes.push_back(writer.change(writer.a.model.variable(v), before[v.index()], after[v.index()]));
-  }
-  return writer.w.join(changes);
+  std::vector<Line> changes;
+  for (Cell& c : writer.changes(state, d.to)) changes.push_back(std::move(c.line));
+  Line line{Span(Span::Kind::strong, writer.name(party)), Span(". " + w.say("lasting.could") + " ")};
+  line = a.model.graph() || changes.empty() ? joined(std::move(line), {detente::against(a, state, d.to)})
+                                            : joined(std::move(line), joined(changes, "; ", "; "));
+  line.emplace_back(". " + w.say("lasting.deterred", {{"answer", writer.names(answering)}}));
+  const std::vector<const Statement*> because =
+      d.sanction.empty() ? std::vector<const Statement*>{}
+                         : deciding_statements(a.model, a.space, party, state, d.sanction.back().to);
+  if (because.empty()) return line;
+  std::vector<Line> reasons;
+  for (const Statement* s : because) reasons.push_back(writer.statement(*s));
+  line.emplace_back(" " + w.say("lasting.because") + " ");
+  line = joined(std::move(line), joined(reasons, "; ", "; "));
+  line.emplace_back(".");
+  return line;
 }
 
 /// Why each party stays: it has nothing better, or the first of its improvements is answered.
-std::vector<Cell> reasons_to_stay(Writer& writer, StateId state, Concept c) {
-  Analysis& a = writer.a;
+std::vector<Cell> reasons_to_stay(const Writer& writer, StateId state, Concept c) {
+  const Analysis& a = writer.a;
+  std::vector<PartyId> content;
   std::vector<Cell> reasons;
   for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
     if (a.model.movable_by(PartyId(p)).empty()) continue;
     const std::vector<Deterrence> all = a.explainer().explain(state, PartyId(p), c);
-    if (all.empty()) {
-      reasons.push_back({{writer.w.say("lasting.stays", {{"party", writer.name(PartyId(p))}})}});
-      continue;
-    }
-    const Deterrence& d = all.front();
-    std::vector<PartyId> answering;
-    for (const Response& r : d.sanction) {
-      if (std::ranges::find(answering, r.party) == answering.end()) answering.push_back(r.party);
-    }
-    Line line{writer.w.say("lasting.deterred", {{"party", writer.name(PartyId(p))},
-                                                {"what", changes_text(writer, state, d.to)},
-                                                {"answer", writer.names(answering)}})};
-    const std::vector<const Statement*> because =
-        d.sanction.empty() ? std::vector<const Statement*>{}
-                           : deciding_statements(a.model, a.space, PartyId(p), state, d.sanction.back().to);
-    if (!because.empty()) line = joined(std::move(line), {writer.w.say("lasting.because")});
-    for (const Statement* s : because) line = joined(joined(std::move(line), {" "}), writer.statement(*s));
-    reasons.push_back({std::move(line)});
+    if (all.empty()) content.emplace_back(p);
+    else reasons.push_back({deterrence_line(writer, PartyId(p), state, all.front())});
+  }
+  if (!content.empty()) {
+    Line line = joined({writer.w.say("lasting.content") + " "}, writer.parties(content));
+    line.emplace_back(".");
+    reasons.insert(reasons.begin(), {std::move(line)});
   }
   return reasons;
+}
+
+/// The ways to the nearest equilibrium and to the goals; what shares a way is told together.
+struct Told {
+  std::vector<Step> way;
+  std::vector<Line> aims;
+};
+
+std::vector<Told> ways_of(Writer& writer) {
+  Analysis& a = writer.a;
+  std::vector<Told> ways;
+  const auto add = [&](const std::vector<Step>& way, Line aim) {
+    if (way.empty()) return;
+    const auto same = std::ranges::find(ways, way, &Told::way);
+    Told& told = same == ways.end() ? ways.emplace_back(Told{way, {}}) : *same;
+    told.aims.push_back(std::move(aim));
+  };
+  if (const auto& nearest = writer.found.nearest; nearest && nearest->first != a.space.now()) {
+    add(a.evolution().path(nearest->first, a.questioner().by_improvements(), true),
+        {writer.w.say("ways.to-lasting", {{"concept", std::string(long_name(nearest->second))}})});
+  }
+  for (const Asked& asked : writer.found.questions) {
+    add(asked.answer.path,
+        {Span(Span::Kind::link, question_text(*asked.question), anchor_of("question-", asked.question->id))});
+  }
+  return ways;
 }
 
 }  // namespace
@@ -96,14 +117,19 @@ Section lasting_section(Writer& writer) {
                                                                  {"concept", std::string(short_name(*strongest))},
                                                                  {"what", literals_text(a.model, summary.common)}})}));
   }
-  if (const auto nearest = nearest_lasting(a)) {
-    const auto [state, c] = *nearest;
-    section.blocks.push_back(
-        paragraph({w.say("lasting.nearest"), Span(" "), writer.state(state),
-                   Span(": " + against_now(a, state) + " (" + std::string(short_name(c)) + ").")}));
-    section.blocks.push_back(heading({w.say("lasting.why")}));
-    section.blocks.push_back(list(reasons_to_stay(writer, state, c)));
+  if (!writer.found.nearest) {
+    section.blocks.push_back(paragraph({w.say("lasting.unreached")}));
+    return section;
   }
+  const auto [state, c] = *writer.found.nearest;
+  section.blocks.push_back(heading({w.say("lasting.why")}));
+  Line line{w.say("lasting.nearest", {{"concept", std::string(long_name(c))}}) + " ", writer.state(state)};
+  line.emplace_back(". " + w.say(state == a.space.now() ? "lasting.is-now" : "lasting.differs"));
+  section.blocks.push_back(paragraph(std::move(line)));
+  std::vector<Cell> changes = writer.changes(a.space.now(), state);
+  if (!changes.empty() && !a.model.graph()) section.blocks.push_back(list(std::move(changes)));
+  section.blocks.push_back(paragraph({w.say("lasting.holds")}));
+  section.blocks.push_back(list(reasons_to_stay(writer, state, c)));
   return section;
 }
 
@@ -115,7 +141,7 @@ Section ways_section(Writer& writer) {
       paragraph({w.say("ways.lead", {{"improvements", with_commas(a.questioner().by_improvements().count() - 1)},
                                      {"others", with_commas(a.space.size() - 1)},
                                      {"moves", with_commas(a.questioner().by_moves().count() - 1)}})}));
-  const MoveGraph graph = move_graph(a, writer.answers);
+  const MoveGraph graph = move_graph(a, writer.found);
   if (!graph.edges.empty()) {
     std::string moves;
     for (const MoveGraph::Edge& e : graph.edges) {
@@ -136,83 +162,10 @@ Section ways_section(Writer& writer) {
     section.blocks.push_back(paragraph({w.say("ways.legend") + (graph.cut ? " " + w.say("ways.cut") : "")}));
     for (const MoveGraph::Node& n : graph.nodes) (void)writer.state(n.state);
   }
-  const Reach& reach = a.questioner().by_improvements();
-  const auto nearest = nearest_lasting(a);
-  if (!nearest) {
-    section.blocks.push_back(paragraph({w.say("ways.none")}));
-  } else if (nearest->first != a.space.now()) {
-    section.blocks.push_back(
-        paragraph({w.say("ways.to-lasting", {{"concept", std::string(long_name(nearest->second))}}), Span(" "),
-                   writer.state(nearest->first), Span(":")}));
-    section.blocks.push_back(writer.way(a.evolution().path(nearest->first, reach, true)));
-  }
-  // Questions that share their way are told together.
-  std::vector<bool> told(writer.answers.size(), false);
-  for (std::size_t k = 0; k < writer.answers.size(); ++k) {
-    const std::vector<Step>& path = writer.answers[k].path;
-    if (path.empty() || told[k]) continue;
-    std::string questions;
-    for (std::size_t j = k; j < writer.answers.size(); ++j) {
-      if (writer.answers[j].path != path) continue;
-      told[j] = true;
-      const Question& question = a.model.questions[j];
-      questions += (questions.empty() ? "" : " ") + (question.text.empty() ? question.id : question.text);
-    }
-    section.blocks.push_back(paragraph({w.say("ways.to-goal", {{"questions", questions}})}));
-    section.blocks.push_back(writer.way(path));
-  }
-  return section;
-}
-
-Section tables_section(Writer& writer) {
-  const Words& w = writer.w;
-  Analysis& a = writer.a;
-  Section section{"tables", w.say("tables.title")};
-  const auto lasts_under = [&](StateId s) {
-    std::vector<std::string> concepts;
-    for (const Concept c : strongest_first) {
-      if (a.stability().equilibria(c).test(s.index())) concepts.emplace_back(short_name(c));
-    }
-    return concepts.empty() ? w.say("tables.none") : join_words(concepts);
-  };
-  const std::vector<std::string> head{w.say("tables.head.number"), w.say("tables.head.what"),
-                                      w.say("tables.head.stable")};
-
-  constexpr std::size_t most_listed = 200;
-  for (const Concept c : strongest_first) {
-    const BitVector lasting = a.stability().equilibria(c);
-    if (!lasting.any()) continue;
-    Table table{.caption = w.say("tables.equilibria", {{"concept", std::string(short_name(c))}}), .head = head};
-    const std::size_t count = lasting.count();
-    if (count > most_listed) {
-      table.caption +=
-          ", " + w.say("tables.equilibria-cut", {{"shown", with_commas(most_listed)}, {"all", with_commas(count)}});
-    }
-    lasting.for_each([&](std::size_t s) {
-      table.rows.push_back(
-          {{{with_commas(StateId(s).number())}}, {{against_now(a, StateId(s))}}, {{lasts_under(StateId(s))}}});
-      return table.rows.size() < most_listed;
-    });
-    section.blocks.push_back(folded({table.caption}, {table_block(table)}));
-    break;
-  }
-  if (!a.model.rules.empty()) {
-    std::vector<Cell> rules;
-    for (const Rule& rule : a.model.rules) {
-      Line line{Span(Span::Kind::code, to_text(rule.formula, a.model))};
-      if (!rule.text.empty()) line.emplace_back(" " + rule.text);
-      rules.push_back({joined(std::move(line), writer.support(rule.support))});
-    }
-    section.blocks.push_back(folded({w.say("tables.rules")}, {list(std::move(rules))}));
-  }
-  if (!writer.named().empty()) {
-    Table table{.caption = w.say("tables.states-caption"), .head = head};
-    for (const StateId s : writer.named()) {
-      table.rows.push_back({{{with_commas(s.number())}, "state-" + std::to_string(s.number())},
-                            {{against_now(a, s)}},
-                            {{lasts_under(s)}}});
-    }
-    section.blocks.push_back(folded({w.say("tables.states")}, {table_block(std::move(table))}));
+  if (!writer.found.nearest) section.blocks.push_back(paragraph({w.say("ways.none")}));
+  for (const Told& told : ways_of(writer)) {
+    section.blocks.push_back(paragraph(joined({w.say("ways.shortest") + " "}, joined(told.aims, " · ", " · "))));
+    section.blocks.push_back(writer.way(told.way));
   }
   return section;
 }

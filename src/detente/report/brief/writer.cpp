@@ -4,6 +4,7 @@
 #include "detente/report/brief/build.hpp"
 #include "detente/report/brief/escape.hpp"
 #include "detente/report/phrases.hpp"
+#include "detente/space/describe.hpp"
 
 namespace detente::brief {
 
@@ -12,9 +13,19 @@ Line joined(Line a, const Line& b) {
   return a;
 }
 
-Writer::Writer(Analysis& analysis, const Words& words) : a(analysis), w(words) {
-  for (const Question& question : a.model.questions) answers.push_back(a.questioner().answer(question.goal));
+Line joined(const std::vector<Line>& lines, const std::string& between, const std::string& last) {
+  Line all;
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    if (k > 0) all.emplace_back(k + 1 == lines.size() ? last : between);
+    all = joined(std::move(all), lines[k]);
+  }
+  return all;
 }
+
+std::string question_text(const Question& question) { return question.text.empty() ? question.id : question.text; }
+
+Writer::Writer(Analysis& analysis, const EvidenceSurvey& survey, const Words& words, Found findings)
+    : a(analysis), evidence(survey), w(words), found(std::move(findings)) {}
 
 Span Writer::state(StateId s) {
   named_.insert(s);
@@ -22,6 +33,12 @@ Span Writer::state(StateId s) {
 }
 
 Span Writer::party(PartyId p) const { return {Span::Kind::link, name(p), anchor_of("party-", a.model.party_id(p))}; }
+
+Line Writer::parties(const std::vector<PartyId>& all) const {
+  std::vector<Line> lines;
+  for (const PartyId p : all) lines.push_back({party(p)});
+  return joined(lines, ", ", " " + w.say("and") + " ");
+}
 
 std::string Writer::names(const std::vector<PartyId>& parties) const {
   std::vector<std::string> all;
@@ -41,26 +58,72 @@ Line Writer::support(const Support& s) const {
   return line;
 }
 
-Line Writer::statement(const Statement& s) const {
+Line Writer::statement(const Statement& s, bool cited) const {
   const std::string words = s.text.empty() ? to_text(s.formula, a.model) : s.text;
-  return joined({Span(Span::Kind::link, s.id, anchor_of("want-", s.id)), Span(": " + words)}, support(s.support));
+  return joined({Span(Span::Kind::link, s.id, anchor_of("want-", s.id)), Span(": " + words)},
+                cited ? support(s.support) : Line{});
 }
 
-std::string Writer::change(const Variable& variable, Value from, Value to) const {
-  return title_of(variable) + " (" + variable.values[from] + " → " + variable.values[to] + ")";
+Line Writer::level(const Level& level, bool cited) const {
+  std::vector<Line> lines;
+  for (const Statement& s : level) lines.push_back(statement(s, cited));
+  return joined(lines, "; ", "; ");
+}
+
+Line Writer::option(VariableId v) const {
+  const Variable& variable = a.model.variable(v);
+  const std::string anchor = anchor_of("option-", variable.id);
+  if (variable.text.empty()) return {Span(Span::Kind::link, variable.id, anchor)};
+  const bool owned = variable.kind == Variable::Kind::option;
+  return {Span(Span::Kind::link, (owned ? name(variable.owner) + ": " : "") + variable.text, anchor)};
+}
+
+Line Writer::option(VariableId v, Value value) const {
+  return joined(option(v), {" (" + a.model.variable(v).values[value] + ")"});
+}
+
+Line Writer::option(VariableId v, Value from, Value to) const {
+  const std::vector<std::string>& values = a.model.variable(v).values;
+  return joined(option(v), {" (" + values[from] + " → " + values[to] + ")"});
+}
+
+std::vector<Cell> Writer::changes(StateId from, StateId to) const {
+  const std::vector<Value> before = a.space.values(from);
+  const std::vector<Value> after = a.space.values(to);
+  std::vector<Cell> cells;
+  for (const VariableId v : differing(a.space, from, to)) {
+    cells.push_back({option(v, before[v.index()], after[v.index()])});
+  }
+  return cells;
+}
+
+Line Writer::against_now(StateId s) const {
+  if (s == a.space.now()) return {w.say("as-now")};
+  if (a.model.graph()) return {describe(a.model, a.space, s)};
+  std::vector<Line> lines;
+  const std::vector<Value> values = a.space.values(s);
+  for (const VariableId v : differing(a.space, a.space.now(), s)) lines.push_back(option(v, values[v.index()]));
+  // A merged state may differ from now only in options that mean nothing in it.
+  return lines.empty() ? Line{describe(a.model, a.space, s)} : joined(lines, "; ", "; ");
 }
 
 Block Writer::way(const std::vector<Step>& way) {
   std::vector<Cell> items;
   for (const Step& step : way) {
+    std::vector<Line> lines;
     const std::vector<Value> before = a.space.values(step.from);
     const std::vector<Value> after = a.space.values(step.to);
-    std::vector<std::string> changes;
     for (const VariableId v : differing(a.space, step.from, step.to)) {
-      changes.push_back(change(a.model.variable(v), before[v.index()], after[v.index()]));
+      if (a.model.graph()) continue;
+      const Variable& variable = a.model.variable(v);
+      const std::string words = title_of(variable);
+      lines.push_back(
+          {Span(Span::Kind::link, words, anchor_of("option-", variable.id)),
+           Span(" (" + variable.values[before[v.index()]] + " → " + variable.values[after[v.index()]] + ")")});
     }
-    items.push_back(
-        {{Span(Span::Kind::strong, names(step.parties)), Span(": " + w.join(changes) + ", → "), state(step.to)}});
+    if (lines.empty()) lines.push_back({describe(a.model, a.space, step.to)});
+    Line line = joined({Span(Span::Kind::strong, names(step.parties)), Span(": ")}, joined(lines, "; ", "; "));
+    items.push_back({joined(std::move(line), {Span(" " + w.say("leads-to") + " "), state(step.to)})});
   }
   return steps(std::move(items));
 }
