@@ -48,6 +48,27 @@ std::vector<std::string> commands_in_help() {
 
 }  // namespace
 
+TEST_CASE("citations held against texts: exit codes") {
+  const std::string merrow = "cases/merrow-bank/merrow-bank.case.yaml";
+  CHECK(run_program("sources " + merrow).exit_code == 1);
+  CHECK(run_program("sources --leave-one-out " + merrow).exit_code == 0);
+  CHECK(run_program("check " + merrow).exit_code == 0);
+  CHECK(run_program("check --strict " + merrow).exit_code == 1);
+  CHECK(run_program("sources " + merrow + " --texts no-such-folder").exit_code == 2);
+  CHECK(run_program("sources " + merrow + " --aliases no-such-file").exit_code == 2);
+  CHECK(run_program("sources " + merrow + " --json --csv").exit_code == 2);
+  CHECK(run_program("sources " + elmira).out.find("the case cites no source") != std::string::npos);
+  // Without its texts the same case has nothing that fails.
+  const std::string folder = scratch_folder();
+  write_text(folder + "/alone.case.yaml", read_text(std::string(DETENTE_SOURCE_DIR) + "/" + merrow));
+  const Run alone = run_program("sources alone.case.yaml --json", folder);
+  CHECK(alone.exit_code == 0);
+  const nlohmann::json answer = nlohmann::json::parse(alone.out);
+  for (const auto& citation : answer["citations"]) CHECK(citation["status"] == "text not supplied");
+  CHECK(answer["independent"]["Sundrel#1"] == 2);
+  CHECK(nlohmann::json::parse(run_program("sources --json " + merrow).out)["independent"]["Sundrel#1"] == 1);
+}
+
 TEST_CASE("exit codes") {
   CHECK(run_program("--version").exit_code == 0);
   CHECK(run_program("").exit_code == 2);

@@ -205,6 +205,11 @@ std::string sources_page(const Case& document, const EvidenceSurvey& survey, con
                          const std::string& file, const Style& style, const SourcesPageOptions& options) {
   Page page{.document = document, .survey = survey, .texts = texts, .style = style, .options = options};
   page.out = style.heading(document.title.empty() ? file : document.title) + "\n  " + file + "\n";
+  if (survey.citations.empty()) {
+    page.out += "  the case cites no source\n";
+    add_unused(page);
+    return page.out;
+  }
   page.out += style.paragraph(evidence_summary(survey), 2);
   add_statuses(page);
   if (!survey.support.empty()) {
