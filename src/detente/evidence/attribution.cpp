@@ -12,6 +12,14 @@ namespace detente {
 
 using enum WordClass;
 
+namespace {
+
+// How far a look goes: no sentence that somebody wrote is longer, and a text without periods takes no more time than another.
+constexpr std::size_t most_events = 40;
+constexpr std::uint32_t most_tokens = 600;
+
+}  // namespace
+
 Looks look_at(std::string_view text) {
   Looks looks;
   bool in_word = false;
@@ -30,6 +38,11 @@ Looks look_at(std::string_view text) {
     looks.comma = c.code == ',' || is_dash(c.code);
   }
   return looks;
+}
+
+std::size_t Attribution::first_behind(Index k) const {
+  const auto found = std::ranges::upper_bound(known_, k, {}, [](const KnownEvent& x) { return x.event.cue_begin; });
+  return static_cast<std::size_t>(found - known_.begin());
 }
 
 bool Attribution::is_gap_mark(Index k) const {
@@ -52,7 +65,8 @@ std::optional<EventChoice> Attribution::choose(Index k) const {
 
 /// “...,” Roe said; “...,” said Roe; “...,” according to Roe.
 std::optional<EventChoice> Attribution::event_after(Index k) const {
-  for (std::size_t e = 0; e < known_.size(); ++e) {
+  const std::size_t first = first_behind(k);
+  for (std::size_t e = first; e < std::min(known_.size(), first + most_events); ++e) {
     const SpeechEvent& event = known_[e].event;
     if (event.begin <= k || event.speaker.empty() || event.kind == SpeechEvent::Kind::noun) continue;
     Index at = k + 1;
@@ -88,9 +102,11 @@ bool Attribution::is_apposition(Index begin, Index end) const {
 
 /// Roe said, “...”; Roe said: “...”; Roe said that it was “...”.
 std::optional<EventChoice> Attribution::event_before(Index k) const {
-  for (std::size_t e = known_.size(); e-- > 0;) {
+  const std::size_t behind = first_behind(k);
+  for (std::size_t e = behind; e-- > behind - std::min(behind, most_events);) {
     const SpeechEvent& event = known_[e].event;
     if (event.cue_begin >= k) continue;
+    if (k - event.cue_begin > most_tokens) return std::nullopt;
     if (event.speaker.empty() && event.kind != SpeechEvent::Kind::say) continue;
     // "was described as “...” by Roe"
     const Index end = event.inverted && event.speaker.begin > k ? event.cue_end : std::max(event.end, event.cue_end);
@@ -163,7 +179,8 @@ bool Attribution::touching_interruption(const SpeechEvent& event, Index k) const
 
 /// A fragment whose speaker comes later: It was “...” and “...”, Roe said.
 std::optional<EventChoice> Attribution::event_later(Index k) const {
-  for (std::size_t e = 0; e < known_.size(); ++e) {
+  const std::size_t first = first_behind(k);
+  for (std::size_t e = first; e < std::min(known_.size(), first + most_events); ++e) {
     const SpeechEvent& event = known_[e].event;
     if (event.begin <= k || event.speaker.empty()) continue;
     if (event.kind == SpeechEvent::Kind::according) return EventChoice{e, Bond::inside, "according to"};

@@ -56,6 +56,8 @@ class Attribution {
   using Index = std::uint32_t;
   using Kind = TextToken::Kind;
   [[nodiscard]] Looks looks_of(Index k) const { return look_at(r_.view(t_[k])); }
+  /// Index of the first event whose verb stands behind a token; events are in order of their verbs.
+  [[nodiscard]] std::size_t first_behind(Index k) const;
   [[nodiscard]] bool is_gap_mark(Index k) const;
   [[nodiscard]] std::optional<EventChoice> event_after(Index k) const;
   [[nodiscard]] bool is_apposition(Index begin, Index end) const;

@@ -372,7 +372,8 @@ NounPhrase NounPhrases::at_start(std::uint32_t before) const {
                            (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(determiner)) ||
                             (t_[k].is_word() && word(k).ends_with("ing")));
     if (!adverbial) break;
-    while (k < before && !t_[k].is_mark(',')) ++k;
+    const std::uint32_t most = std::min(before, k + 20 * reach);
+    while (k < most && !t_[k].is_mark(',')) ++k;
     skip_small();
   }
   if (k >= before) return {};

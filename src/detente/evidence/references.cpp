@@ -13,6 +13,7 @@ namespace {
 using enum WordClass;
 using Index = std::uint32_t;
 
+constexpr std::uint32_t most_tokens_back = 600;  ///< in a unit
 constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
 
 /// Whether "he" (or "she") can mean somebody who is described so: not a spokeswoman (or a spokesman).
@@ -213,7 +214,7 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
   // A subject earlier in the same unit: "When Roe arrived, she said".
   std::optional<Index> here;
   bool several = false;
-  for (Index k = unit_.begin; k < phrase.begin;) {
+  for (Index k = phrase.begin - std::min(phrase.begin - unit_.begin, most_tokens_back); k < phrase.begin;) {
     const std::int32_t m = r_.mention_in_flow[k];
     const Index begin = k++;
     if (m < 0) continue;
@@ -363,7 +364,7 @@ std::optional<Speaker> References::resolve_epithet(const Span& place) const {
 
 bool References::appeared_before(const std::string& word, Index before) const {
   if (roles_.contains(word)) return true;
-  for (Index k = unit_.begin; k < before; ++k) {
+  for (Index k = before - std::min(before - unit_.begin, most_tokens_back); k < before; ++k) {
     if (r_.flow[k].is(role) && is_any_of(k, {word})) return true;
   }
   return false;

@@ -12,9 +12,11 @@ using enum WordClass;
 using Kind = TextToken::Kind;
 using Index = std::uint32_t;
 
+/// How many words stand there; more than eight count as eight.
 Index words_in(const Reading& r, Index begin, Index end) {
+  constexpr Index enough = 8;
   Index words = 0;
-  for (Index k = begin; k < end; ++k) words += r.flow[k].is_word() || r.flow[k].kind == Kind::number ? 1U : 0U;
+  for (Index k = begin; k < end && words < enough; ++k) words += r.flow[k].is_word() || r.flow[k].kind == Kind::number ? 1U : 0U;
   return words;
 }
 
