@@ -13,6 +13,7 @@
 //                                          a case as a game for Gambit, and its equilibria
 //   detente_bench one-state [CASES]        single states of cases with 60 options
 //   detente_bench deals CASE [REPEATS]     the first table of a case with weights, without the start of the program
+//   detente_bench reuse [ARTICLES] [THREADS]   so many invented articles, read and compared
 //   detente_bench coalitions [STATES]      coalition improvements with ten parties, of one state and of STATES states
 
 #include <cstdio>
@@ -27,6 +28,7 @@
 #include "engines.hpp"
 #include "one_state.hpp"
 #include "random_model.hpp"
+#include "reuse.hpp"
 
 namespace detente::bench {
 namespace {
@@ -79,6 +81,8 @@ bool run(const Arguments& args) {
     one_state_rows(args.number(1, 1'000));
   } else if (what == "deals") {
     return deal_times(args.word(1), args.number(2, 5));
+  } else if (what == "reuse") {
+    reuse_row(args.number(1, 100'000), args.threads(2));
   } else if (what == "coalitions") {
     coalition_rows(args.number(1, 100));
   } else {

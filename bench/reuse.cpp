@@ -37,7 +37,8 @@ class Articles {
     std::vector<std::string> paragraphs;
     for (std::uint64_t p = 5 + random_.below(12); p > 0; --p) {
       std::string paragraph;
-      for (std::uint64_t s = 1 + random_.below(3); s > 0; --s) paragraph += random_.chance(25) ? quotation() : sentence();
+      for (std::uint64_t s = 1 + random_.below(3); s > 0; --s)
+        paragraph += random_.chance(25) ? quotation() : sentence();
       paragraphs.push_back(std::move(paragraph));
     }
     if (!written_.empty() && random_.chance(20)) {
@@ -90,7 +91,8 @@ void reuse_row(std::size_t articles, unsigned threads) {
   const auto seconds = [](auto from, auto to) { return std::chrono::duration<double>(to - from).count(); };
   const auto start = now();
   std::vector<Document> documents(articles);
-  in_parallel(threads, articles, [&](std::size_t k) { documents[k] = read_document("a" + std::to_string(k), texts[k]); });
+  in_parallel(threads, articles,
+              [&](std::size_t k) { documents[k] = read_document("a" + std::to_string(k), texts[k]); });
   const auto read = now();
   const Reuse reuse = find_reuse(documents, {.threads = threads});
   const auto compared = now();
@@ -101,12 +103,17 @@ void reuse_row(std::size_t articles, unsigned threads) {
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto time = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-  std::printf("| articles | MB | threads | reading s | comparing s | processor s | peak MiB | takers | pairs | reports linked |\n");
+  const auto time = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  std::printf(
+      "| articles | MB | threads | reading s | comparing s | processor s | peak MiB | takers | pairs | reports linked "
+      "|\n");
   std::printf("|---|---|---|---|---|---|---|---|---|---|\n");
-  std::printf("| %zu | %.0f | %u | %.2f | %.2f | %.2f | %.0f | %zu | %zu | %zu |\n", articles, static_cast<double>(bytes) / 1e6,
-              threads, seconds(start, read), seconds(read, compared), time(usage.ru_utime) + time(usage.ru_stime),
-              static_cast<double>(usage.ru_maxrss) / 1024, source.planted, reuse.pairs.size(), linked.size());
+  std::printf("| %zu | %.0f | %u | %.2f | %.2f | %.2f | %.0f | %zu | %zu | %zu |\n", articles,
+              static_cast<double>(bytes) / 1e6, threads, seconds(start, read), seconds(read, compared),
+              time(usage.ru_utime) + time(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024, source.planted,
+              reuse.pairs.size(), linked.size());
 }
 
 }  // namespace detente::bench

@@ -14,7 +14,8 @@ using enum WordClass;
 
 namespace {
 
-// How far a look goes: no sentence that somebody wrote is longer, and a text without periods takes no more time than another.
+// How far a look goes: no sentence that somebody wrote is longer, and a text without periods takes no more time than
+// another.
 constexpr std::size_t most_events = 40;
 constexpr std::uint32_t most_tokens = 600;
 

@@ -14,7 +14,7 @@ using enum WordClass;
 using Index = std::uint32_t;
 
 constexpr std::uint32_t most_tokens_back = 600;  ///< in a unit
-constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
+constexpr std::uint32_t most_units_back = 3;     ///< how far a pronoun reaches back
 
 /// Whether "he" (or "she") can mean somebody who is described so: not a spokeswoman (or a spokesman).
 bool fits_role(std::string_view description, Gender wanted) {

@@ -26,6 +26,7 @@ constexpr double enough_for_copy = 1.0;
 constexpr double enough_for_direction = 0.3;
 constexpr double close_paraphrase = 0.35;
 constexpr double least_paraphrase = 0.25;
+constexpr std::size_t most_voices = 50;
 constexpr std::size_t most_compared_quotations = 200;  // in a report, for altered ones
 
 /// The words of a name, folded, without small ones.
@@ -108,7 +109,7 @@ double signs_of_copy(const Document& a, const Document& b, const SharedFacts& fa
   };
   std::vector<Voice> speakers;
   for (const SharedQuotation& q : facts.quotations) {
-    if (q.words < least_quoted_run) continue;
+    if (q.words < least_quoted_run || speakers.size() > most_voices) continue;
     const Quotation& x = a.quotations[q.a];
     const Quotation& y = b.quotations[q.b];
     const auto& speaker = x.speaker ? x.speaker : y.speaker;
@@ -208,9 +209,8 @@ std::vector<AlteredQuotation> find_altered(const Document& copy, const Document&
       best = o;
       match = m;
     };
-    for (const SharedQuotation& q : facts.quotations) {
-      if (q.a == c) consider(q.b);
-    }
+    for (const SharedQuotation& q : std::ranges::equal_range(facts.quotations, c, {}, &SharedQuotation::a))
+      consider(q.b);
     if (!best && few) {
       for (std::uint32_t o = 0; o < original.quotations.size(); ++o) consider(o);
     }
@@ -255,15 +255,19 @@ std::vector<LostAttribution> find_lost(const Document& copy, const Document& ori
     out[{mine.sentence, theirs.sentence}] = {mine.sentence, theirs.sentence, theirs.speaker->name,
                                              mine.speaker ? mine.speaker->name : ""};
   }
-  const auto reports = [](const Document& d, std::uint32_t s) {
-    return std::ranges::any_of(d.statements, [&](const ReportedStatement& x) { return x.sentence == s; }) ||
-           std::ranges::any_of(d.quotations, [&](const Quotation& x) { return x.sentence == s && x.speaker; });
+  const auto statements_of = [](const Document& d, std::uint32_t s) {
+    return std::ranges::equal_range(d.statements, s, {}, &ReportedStatement::sentence);
+  };
+  const auto reports = [&](const Document& d, std::uint32_t s) {
+    const auto quotations = std::ranges::equal_range(d.quotations, s, {}, &Quotation::sentence);
+    return !statements_of(d, s).empty() ||
+           std::ranges::any_of(quotations, [](const Quotation& x) { return x.speaker.has_value(); });
   };
   for (const AlignedSentences& s : facts.aligned) {
     if (s.kind == AlignedSentences::Kind::quotation || reports(copy, s.copy)) continue;
     if (any_word(copy.at(copy.sentences[s.copy].span), say)) continue;
-    for (const ReportedStatement& said : original.statements) {
-      if (said.sentence != s.original || names(copy, s.copy, said.speaker.name)) continue;
+    for (const ReportedStatement& said : statements_of(original, s.original)) {
+      if (names(copy, s.copy, said.speaker.name)) continue;
       out.try_emplace({s.copy, s.original}, LostAttribution{s.copy, s.original, said.speaker.name, ""});
     }
   }

@@ -16,7 +16,8 @@ using Index = std::uint32_t;
 Index words_in(const Reading& r, Index begin, Index end) {
   constexpr Index enough = 8;
   Index words = 0;
-  for (Index k = begin; k < end && words < enough; ++k) words += r.flow[k].is_word() || r.flow[k].kind == Kind::number ? 1U : 0U;
+  for (Index k = begin; k < end && words < enough; ++k)
+    words += r.flow[k].is_word() || r.flow[k].kind == Kind::number ? 1U : 0U;
   return words;
 }
 
