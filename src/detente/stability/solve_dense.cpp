@@ -400,12 +400,15 @@ void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoff
   std::vector<std::optional<RowClasses<T>>> classes(parties);
   if (std::ranges::any_of(options.concepts, responses_improve)) {
     for_each_party(parties, options.threads, control, "comparing rows", [&](std::size_t p, Progress::Part&) {
-      if (movers[p].mover->free()) classes[p].emplace(movers[p].geometry, by_code.spans()[p], control);
+      if (!movers[p].mover->variables().empty() && movers[p].mover->free()) {
+        classes[p].emplace(movers[p].geometry, by_code.spans()[p], control);
+      }
     });
   }
   const Shared<T> shared{space, movers, by_code.spans(), classes, control};
-  for_each_party(parties, options.threads, control, "solving",
-                 [&](std::size_t p, Progress::Part& part) { DenseObserver<T>(shared, p, part).solve(options, result); });
+  for_each_party(parties, options.threads, control, "solving", [&](std::size_t p, Progress::Part& part) {
+    DenseObserver<T>(shared, p, part).solve(options, result);
+  });
 }
 
 }  // namespace
