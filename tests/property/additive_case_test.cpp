@@ -229,7 +229,7 @@ TEST_CASE("tables from components agree with tables by listing") {
     const Difference difference = first_difference(plain, seed, met);
     if (difference) FAIL("seed " << seed << ": " << *difference << "\n" << reference::to_case_text(plain));
   }
-  if (cases < usual_cases) return;
+  if (cases < 1'000) return;  // fewer need not meet everything
   CHECK(met.open > 0);
   CHECK(met.closed > 0);
   CHECK(met.ties > 0);

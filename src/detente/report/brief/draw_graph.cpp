@@ -65,10 +65,16 @@ std::pair<double, double> size_of(std::string_view text) {
   return {per_letter * static_cast<double>(longest), per_line * lines};
 }
 
+/// What Graphviz keeps for as long as the program runs: libgvc frees a context only in part.
+GVC_t* context() {
+  static GVC_t* const kept = gvContext();
+  return kept;
+}
+
 /// A Graphviz graph with its layout, freed in the right order.
 class Layout {
  public:
-  explicit Layout(const MoveGraph& graph) : context_(gvContext()) {
+  explicit Layout(const MoveGraph& graph) {
     char name[] = "moves";
     graph_ = agopen(name, Agdirected, nullptr);
     set(graph_, "rankdir", "TB");
@@ -101,14 +107,13 @@ class Layout {
       agstrfree(graph_, html);
       edges_.push_back(edge);
     }
-    done_ = gvLayout(context_, graph_, "dot") == 0;
+    done_ = gvLayout(context(), graph_, "dot") == 0;
   }
   Layout(const Layout&) = delete;
   Layout& operator=(const Layout&) = delete;
   ~Layout() {
-    if (done_) gvFreeLayout(context_, graph_);
+    if (done_) gvFreeLayout(context(), graph_);
     agclose(graph_);
-    gvFreeContext(context_);
   }
 
   [[nodiscard]] bool done() const { return done_; }
@@ -122,7 +127,6 @@ class Layout {
     agsafeset(object, name.data(), value.data(), otherwise.data());
   }
 
-  GVC_t* context_;
   Agraph_t* graph_ = nullptr;
   std::vector<Agnode_t*> nodes_;
   std::vector<Agedge_t*> edges_;
