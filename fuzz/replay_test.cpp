@@ -35,3 +35,5 @@ TEST_CASE("inputs of the formula fuzzer") { replay("formula", detente::fuzzing::
 TEST_CASE("inputs of the report fuzzer") { replay("report", detente::fuzzing::check_report); }
 TEST_CASE("inputs of the alias file fuzzer") { replay("aliases", detente::fuzzing::check_aliases); }
 TEST_CASE("inputs of the coded statements fuzzer") { replay("coded", detente::fuzzing::check_coded); }
+TEST_CASE("inputs of the .gmcr fuzzer") { replay("gmcr", detente::fuzzing::check_gmcr); }
+TEST_CASE("inputs of the graph tables fuzzer") { replay("graph_csv", detente::fuzzing::check_graph_csv); }

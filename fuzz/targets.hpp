@@ -31,6 +31,12 @@ void check_report(std::string_view text);
 void check_aliases(std::string_view text);
 void check_coded(std::string_view text);
 
+/// A .gmcr file; the same must hold.
+void check_gmcr(std::string_view text);
+
+/// The two tables of a case in graph form, arcs and ranks, parted by a line of three dashes; the same must hold.
+void check_graph_csv(std::string_view text);
+
 inline void require(bool holds, const char* what) {
   if (!holds) throw std::logic_error(what);
 }

@@ -314,7 +314,7 @@ TEST_CASE("answers do not depend on the number of threads") {
 }
 
 TEST_CASE("JSON of every command is one object with the common frame") {
-  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "levers"}) {
+  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "levers", "coalitions", "traps"}) {
     CAPTURE(command);
     const auto answer = nlohmann::json::parse(run_program(command + " --json " + elmira).out);
     for (const char* key : {"case", "switches", "engine", "complete", "diagnostics"}) CHECK(answer.contains(key));
@@ -335,6 +335,65 @@ TEST_CASE("levers say what is missing, and stop at their budget") {
   const auto answer = nlohmann::json::parse(stopped.out);
   CHECK(answer["complete"] == false);
   CHECK(answer["goals"]["settled"]["complete"] == false);
+}
+
+TEST_CASE("traps refuse what is not there, and say where the work ended") {
+  CHECK(run_program("traps " + elmira + " --party MOE").err.find("did you mean 'MoE'?") != std::string::npos);
+  CHECK(run_program("traps " + elmira + " --state 99").exit_code == 2);
+  CHECK(run_program("traps " + elmira + " --concept best").exit_code == 2);
+  CHECK(run_program("traps cases/summit-2025/summit.case.yaml --as-of 2025-01-10 --work 1 --json").exit_code == 0);
+  const Run cut = run_program("traps " + elmira + " --work 0 --memory 64M --json");
+  CHECK(nlohmann::json::parse(cut.out)["searched"] == true);
+}
+
+TEST_CASE("import and export: losses as JSON, and --strict") {
+  const std::string folder = scratch_folder();
+  write_text(folder + "/harbor.case.yaml",
+             "detente: 1\ntitle: Harbor\nparties: {Union: {}, Port: {}}\noptions: {Union.strike: {}, Port.raise: {}}\n"
+             "preferences:\n  Union: {order: [{prefer: Port.raise, text: pay}]}\n"
+             "questions: {deal: {goal: Port.raise}}\n");
+  const Run lost = run_program("export harbor.case.yaml -o a.gmcr --strict --json", folder);
+  CHECK(lost.exit_code == 1);
+  CHECK_FALSE(std::filesystem::exists(folder + "/a.gmcr"));
+  const auto refused = nlohmann::json::parse(lost.out);
+  CHECK(refused["complete"] == false);
+  CHECK(refused["diagnostics"][0]["severity"] == "error");
+  const Run strict = run_program("export harbor.case.yaml -o a.gmcr --strict", folder);
+  CHECK(strict.exit_code == 1);
+  CHECK(strict.err.find("error: questions are not kept: deal [not-kept]") != std::string::npos);
+
+  const Run kept = run_program("export harbor.case.yaml -o a.gmcr --json", folder);
+  CHECK(kept.exit_code == 0);
+  CHECK(kept.err.empty());
+  const auto exported = nlohmann::json::parse(kept.out);
+  CHECK(exported["written"] == nlohmann::json{"a.gmcr"});
+  CHECK(exported["losses"].size() == 3);  // the title, texts, questions
+  CHECK(exported["format"] == "gmcr");
+
+  const Run back = run_program("import a.gmcr --strict --json", folder);
+  CHECK(back.exit_code == 0);
+  const auto imported = nlohmann::json::parse(back.out);
+  CHECK(imported["losses"].empty());
+  CHECK(imported["diagnostics"][0]["code"] == "now-assumed");
+  CHECK(imported["text"].get<std::string>().find("Union.strike") != std::string::npos);
+  write_text(folder + "/b.gmcr", read_text(folder + "/a.gmcr").replace(0, 1, "{\"color\": 7, "));
+  CHECK(run_program("import b.gmcr -o b.case.yaml", folder).exit_code == 0);
+  std::filesystem::remove(folder + "/b.case.yaml");
+  const Run no = run_program("import b.gmcr -o b.case.yaml --strict --json", folder);
+  CHECK(no.exit_code == 1);
+  CHECK_FALSE(std::filesystem::exists(folder + "/b.case.yaml"));
+  CHECK(nlohmann::json::parse(no.out)["losses"].size() == 1);
+  CHECK(nlohmann::json::parse(no.out)["written"].empty());
+}
+
+TEST_CASE("coalitions survive a .gmcr file") {
+  const std::string folder = scratch_folder();
+  write_text(folder + "/three.case.yaml",
+             "detente: 1\ntitle: three\nparties: {A: {}, B: {}, C: {}}\noptions: {A.a: {}, B.b: {}, C.c: {}}\ncoalitions: [[C, A]]\n");
+  CHECK(run_program("export three.case.yaml -o three.gmcr --strict", folder).exit_code == 0);
+  CHECK(run_program("import three.gmcr", folder).out.find("coalitions:\n  - [C, A]\n") != std::string::npos);
+  CHECK(run_program("export three.case.yaml -o three.arcs.csv", folder).err.find("coalitions are not kept: C + A") !=
+        std::string::npos);
 }
 
 }  // namespace detente::tests

@@ -68,6 +68,10 @@ TEST_CASE("snapshots of small cases") {
            {"coalitions-elmira", "coalitions " + elmira},
            {"coalitions-elmira-json", "coalitions --json " + elmira},
            {"coalitions-elmira-blocks", "coalitions --state 1 --blocks MoE+Uniroyal " + elmira},
+           {"traps-example", "traps docs/examples/trap.case.yaml"},
+           {"traps-example-json", "traps --json --party Village docs/examples/trap.case.yaml"},
+           {"traps-prisoners", "traps --state 4 --concept nash cases/prisoners-dilemma/prisoners-dilemma.case.yaml"},
+           {"traps-north-korea", "traps cases/north-korea-2017-deterrence/north-korea-2017-deterrence.case.yaml"},
            {"coalitions-milk-one", "coalitions --coalition US+CA " + milk},
            {"stable-milk-strict", "stable --sanction strict --responses single " + milk},
            {"diff-north-korea",
@@ -109,6 +113,7 @@ TEST_CASE("snapshots of the summit case") {
 #ifdef NDEBUG
            {"analyze-summit", "analyze " + summit},
            {"levers-summit", "levers --question ceasefire --party USA --budget 3600 " + summit},
+           {"traps-summit", "traps " + summit},
            {"diff-summit", "diff " + summit + " --from 2025-07-15 --to 2025-08-07"},
 #endif
        }) {

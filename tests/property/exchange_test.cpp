@@ -1,5 +1,5 @@
 // Random cases on their way through graph form and the formats of other programs: what arrives is held against the
-// brute-force reference of what was sent. DETENTE_CASES says how many (default 1,500 in an optimized build, 150
+// brute-force reference of what was sent. DETENTE_CASES says how many (default 250 in an optimized build, 60
 // otherwise), DETENTE_SEED where they begin.
 
 #include <algorithm>
@@ -24,9 +24,9 @@ namespace {
 namespace ref = reference;
 
 #ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 1'500;
+constexpr std::uint64_t usual_cases = 250;
 #else
-constexpr std::uint64_t usual_cases = 150;
+constexpr std::uint64_t usual_cases = 60;
 #endif
 
 template <class Check>

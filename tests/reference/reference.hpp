@@ -206,6 +206,27 @@ struct PathTable {
 
 PathTable paths_from_now(const ReferenceModel& model);
 
+// A trap of one party: how few steps lead there, and whether any moves lead back.
+struct PlainTrap {
+  std::size_t steps = 0;
+  bool moves_lead_back = false;
+};
+
+struct PlainTraps {
+  std::size_t improvements = 0;             // states to which improvements lead from the start in which it takes part
+  std::size_t baits = 0;                    // of these, those from which it can be led into a trap
+  std::map<std::size_t, PlainTrap> traps{};  // by equilibrium
+};
+
+// The traps of a party at a state: the states of `equilibria` that it likes less, to which an improvement with it and
+// then improvements without it lead, and from which no improvements of anybody lead to a state that it likes as well.
+PlainTraps traps(const ReferenceModel& model, std::size_t party, std::size_t start,
+                 const std::vector<std::size_t>& equilibria);
+
+// Whether a sequence of moves, or of improvements, of anybody leads from `from` to a state that the party likes at least
+// as well as `start`.
+bool way_back(const ReferenceModel& model, std::size_t party, std::size_t start, std::size_t from, bool improving);
+
 enum class Open { already, improvements, moves, no };
 
 inline constexpr std::int64_t infinite_gain = std::numeric_limits<std::int64_t>::max();

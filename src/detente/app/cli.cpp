@@ -75,6 +75,7 @@ int run_commands(int argc, char** argv) {
   add_deals(app);
   add_levers(app);
   add_coalitions(app);
+  add_traps(app);
   add_diff(app);
   add_read(app);
   add_sources(app);

@@ -44,5 +44,6 @@ void add_levers(CLI::App& app);
 
 // commands_groups.cpp: what groups could gain, and where a party could be led
 void add_coalitions(CLI::App& app);
+void add_traps(CLI::App& app);
 
 }  // namespace detente::app

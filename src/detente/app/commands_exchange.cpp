@@ -10,6 +10,7 @@
 #include "detente/base/text.hpp"
 #include "detente/casefile/write.hpp"
 #include "detente/exchange/formats.hpp"
+#include "detente/report/json_exchange.hpp"
 
 namespace detente::app {
 
@@ -50,6 +51,19 @@ SourceText load(const std::string& path) {
   throw ExitWith{usage};
 }
 
+constexpr const char* strict_help = "write nothing if anything is lost: losses become errors";
+
+/// Makes errors of the losses; whether there were any.
+bool forbid_losses(Diagnostics& diagnostics) {
+  bool any = false;
+  for (Diagnostic& d : diagnostics) {
+    if (!is_loss(d)) continue;
+    d.severity = Severity::error;
+    any = true;
+  }
+  return any;
+}
+
 const Format& import_format(const std::string& name, const SourceText& file) {
   const Format* format = !name.empty() ? find_format(name) : format_by_ending(file.name());
   if (!format) format = format_by_content(file.text());
@@ -78,6 +92,8 @@ void add_import(CLI::App& app) {
     std::string out;
     std::string format;
     bool force = false;
+    bool strict = false;
+    bool json = false;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "import", "make a case of a file of another program",
@@ -86,6 +102,8 @@ void add_import(CLI::App& app) {
   command->add_option("-o,--out", o->out, "the case file to write (default: print it)");
   add_format_option(command, o->format, true);
   command->add_flag("--force", o->force, "replace the case file if it exists");
+  command->add_flag("--strict", o->strict, strict_help);
+  command->add_flag("--json", o->json, "one JSON object with what was lost, instead of text");
   command->callback([o] {
     if (!o->out.empty()) refuse_overwriting(o->out, o->force);
     std::vector<SourceText> files;
@@ -94,11 +112,16 @@ void add_import(CLI::App& app) {
     if (format.companions && files.size() == 1) {
       for (const std::string& companion : format.companions(o->files.front())) files.push_back(load(companion));
     }
-    const ImportResult result = import_case(format, files);
-    for (const FileFindings& file : result.files) std::fputs(render(file.diagnostics, file.source).c_str(), stderr);
+    ImportResult result = import_case(format, files);
+    for (FileFindings& file : result.files) {
+      if (o->strict && forbid_losses(file.diagnostics)) result.document.reset();
+      if (!o->json) std::fputs(render(file.diagnostics, file.source).c_str(), stderr);
+    }
+    if (result.document && !o->out.empty()) write_file(o->out, write_case(*result.document));
+    if (o->json) print(import_json(format, result, result.document ? &*result.document : nullptr, o->out));
     if (!result.document) throw ExitWith{case_errors};
+    if (o->json) return;
     if (o->out.empty()) return print(write_case(*result.document));
-    write_file(o->out, write_case(*result.document));
     print(fmt::format("wrote {0}\nnext: detente check {0}; detente analyze {0}\n", o->out));
   });
 }
@@ -109,6 +132,7 @@ void add_export(CLI::App& app) {
     std::string format;
     std::string table;
     bool force = false;
+    bool strict = false;
   };
   auto o = std::make_shared<Options>();
   CLI::App* command = add_command(app, "export", "write a case in the format of another program",
@@ -120,6 +144,8 @@ void add_export(CLI::App& app) {
   command->add_option("--table", o->table,
                       "the table to write, for formats of one negotiation (default: the only one)");
   command->add_flag("--force", o->force, "replace the file if it exists");
+  command->add_flag("--strict", o->strict, strict_help);
+  command->add_flag("--json", o->json, "one JSON object with what was lost, instead of text");
   add_memory(command, *o);
   command->callback([o] {
     const Format& format = export_format(o->format, o->out);
@@ -136,11 +162,17 @@ void add_export(CLI::App& app) {
     if (result.stopped) throw ExitWith{interrupted};
     session.diagnostics.insert(session.diagnostics.end(), result.diagnostics.begin(), result.diagnostics.end());
     if (result.files.empty()) session.give_up(result.refused ? refused : case_errors);
-    std::fputs(render(session.diagnostics, session.read.source).c_str(), stderr);
+    if (o->strict && forbid_losses(session.diagnostics)) session.give_up(case_errors);
+    if (!o->json) std::fputs(render(session.diagnostics, session.read.source).c_str(), stderr);
     for (const ExportedFile& file : result.files) refuse_overwriting(file.path, o->force);
+    std::vector<std::string> written;
     for (const ExportedFile& file : result.files) {
       write_file(file.path, file.text);
-      print(fmt::format("wrote {}\n", file.path));
+      written.push_back(file.path);
+      if (!o->json) print(fmt::format("wrote {}\n", file.path));
+    }
+    if (o->json) {
+      print(export_json(session.json_context(), format, *session.read.document, session.analysis_options, written));
     }
   });
 }

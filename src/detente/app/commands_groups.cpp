@@ -9,6 +9,7 @@
 #include "detente/app/common_options.hpp"
 #include "detente/base/text.hpp"
 #include "detente/report/pages.hpp"
+#include "detente/report/traps_answer.hpp"
 #include "detente/space/evaluate.hpp"
 
 namespace detente::app {
@@ -119,6 +120,47 @@ void add_coalitions(CLI::App& app) {
     const CoalitionAnswer answer = answer_coalitions(a, question);
     if (o->json) return finish(a, coalitions_json(session.json_context(), a, answer, question, o->list_limit));
     finish(a, coalitions_page(a, style_for_output(), answer, question));
+  });
+}
+
+void add_traps(CLI::App& app) {
+  struct Options : CommonOptions {
+    std::string state = "now";
+    std::vector<std::string> parties;
+    std::string concept_id = "seq";
+    std::size_t limit = 20;
+    std::uint64_t work = TrapsQuestion::default_work / 1'000'000;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command =
+      add_command(app, "traps", "what a party would like to do now, but could not get out of",
+                  "detente traps docs/examples/trap.case.yaml --party Village");
+  add_case(command, *o);
+  add_solving(command, *o);
+  command->add_option("--party", o->parties, "only the traps of these parties")->delimiter(',');
+  command->add_option("--concept", o->concept_id, "traps end in equilibria of this concept")
+      ->check(CLI::IsMember({"nash", "gmr", "smr", "seq", "sseq"}))
+      ->capture_default_str();
+  command
+      ->add_option("--state", o->state,
+                   "start from this state: a number, a name, or a formula that one state satisfies")
+      ->capture_default_str();
+  command->add_option("--limit", o->limit, "list at most this many traps of a party in JSON; 0 for all")
+      ->capture_default_str();
+  command->add_option("--work", o->work, "millions of elementary steps to spend; 0 for no limit")
+      ->capture_default_str();
+  command->callback([o] {
+    Session session(*o);
+    Analysis& a = session.analysis();
+    const TrapsQuestion question{.start = state_or_give_up(session, a, o->state),
+                                 .parties = parties_or_give_up(session, a.model, o->parties),
+                                 .concept_id = concept_of(o->concept_id).value(),
+                                 .most_listed = o->limit,
+                                 .work = o->work == 0 ? Work::unlimited : o->work * 1'000'000};
+    const TrapAnswer answer = answer_traps(a, question);
+    finish(a, o->json ? traps_json(session.json_context(), a, question, answer)
+                      : traps_page(a, style_for_output(), question, answer));
+    if (!answer.complete) throw ExitWith{refused};
   });
 }
 

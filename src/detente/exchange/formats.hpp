@@ -24,6 +24,9 @@ inline constexpr std::string_view not_kept = "not-kept";
 /// The code of a warning about something on which answers depend: with it left out, the model is another one.
 inline constexpr std::string_view changes_model = "changes-model";
 
+/// Whether a warning says that something did not make it across.
+[[nodiscard]] inline bool is_loss(const Diagnostic& d) { return d.code == not_kept || d.code == changes_model; }
+
 /// What was found in one foreign file.
 struct FileFindings {
   SourceText source{};

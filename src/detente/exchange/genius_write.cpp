@@ -241,6 +241,7 @@ class GeniusWriter {
     Case others = model_;
     others.tables.clear();
     note_prose(others, losses_);
+    note_coalitions(others, losses_);
     for (const Table& other : model_.tables) {
       if (other.id != table.id) losses_.add(not_kept, "other tables are not kept", other.id);
     }

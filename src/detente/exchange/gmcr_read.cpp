@@ -291,23 +291,26 @@ class GmcrReader {
     const JsonNode* coalitions = root_.find("coalitions");
     if (!coalitions || makers_.empty()) return;
     std::vector<std::size_t> times(makers_.size(), 0);
-    bool joint = false;
+    std::vector<std::vector<PartyId>> groups;
     const auto add = [&](const JsonNode& node) {
       const auto place = reader_.number(node, 0, makers_.size(), "the place of a decision maker");
-      if (place) ++times[*place];
+      if (!place) return;
+      ++times[*place];
+      groups.back().emplace_back(*place);
     };
     for (const JsonNode& item : reader_.list(*coalitions)) {
+      groups.emplace_back();
       if (item.kind == JsonNode::Kind::list) std::ranges::for_each(item.items, add);
       else add(item);
-      joint = joint || item.items.size() > 1;
     }
     if (reader_.failed()) return;
     if (std::ranges::any_of(times, [](std::size_t n) { return n != 1; })) {
       reader_.warning(std::string(not_kept), coalitions->span,
                       "the coalitions are passed over: not every decision maker is in exactly one of them");
-    } else if (joint) {
-      reader_.warning(std::string(not_kept), coalitions->span, "the coalitions are not kept");
+      return;
     }
+    std::erase_if(groups, [](const std::vector<PartyId>& group) { return group.size() < 2; });
+    case_.coalitions = std::move(groups);
   }
 
   void describe() {

@@ -45,6 +45,7 @@ class GmcrWriter {
     if (has_errors(result_.diagnostics) || result_.stopped) return;
     json["infeasibles"] = infeasibles_;
     json["useManualPreferenceRanking"] = manual_;
+    if (!model_.coalitions.empty()) json["coalitions"] = coalitions();
     json["program"] = "detente";
     json["version"] = DETENTE_VERSION;
     losses_.report();
@@ -293,6 +294,24 @@ class GmcrWriter {
       rankings.push_back(std::move(ranking));
     }
     return rankings;
+  }
+
+  /// The parties that act as one, as lists of places; the others alone.
+  [[nodiscard]] Json coalitions() const {
+    Json all = Json::array();
+    std::vector<bool> placed(model_.parties.size(), false);
+    for (const std::vector<PartyId>& group : model_.coalitions) {
+      Json places = Json::array();
+      for (const PartyId p : group) {
+        places.push_back(p.index());
+        placed[p.index()] = true;
+      }
+      all.push_back(std::move(places));
+    }
+    for (std::size_t p = 0; p < placed.size(); ++p) {
+      if (!placed[p]) all.push_back(p);
+    }
+    return all;
   }
 
   [[nodiscard]] std::vector<Member> members_in_order(const StateSpace& space) const {

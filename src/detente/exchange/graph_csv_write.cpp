@@ -40,6 +40,7 @@ void name_losses(const Model& model, Losses& losses) {
     }
   }
   note_prose(model, losses);
+  note_coalitions(model, losses);
 }
 
 /// How a state is called: its name in a graph, else its number.

@@ -81,4 +81,12 @@ void note_prose(const Case& document, Losses& losses) {
   names(document.sources, "sources are not kept");
 }
 
+void note_coalitions(const Case& document, Losses& losses) {
+  for (const std::vector<PartyId>& group : document.coalitions) {
+    std::vector<std::string> names;
+    for (const PartyId p : group) names.push_back(document.parties[p.index()].id);
+    losses.add(not_kept, "coalitions are not kept", fmt::format("{}", fmt::join(names, " + ")));
+  }
+}
+
 }  // namespace detente

@@ -39,4 +39,7 @@ void note_day(const Model& model, Losses& losses);
 /// tables, named states.
 void note_prose(const Case& document, Losses& losses);
 
+/// Likewise the parties that act as one.
+void note_coalitions(const Case& document, Losses& losses);
+
 }  // namespace detente

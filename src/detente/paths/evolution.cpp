@@ -1,7 +1,6 @@
 #include "detente/paths/evolution.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace detente {
 
@@ -129,8 +128,16 @@ Reach Evolution::reach_alone(StateId start, const Control& control) const {
   return reach_by(alone, start, true, control, Reach::unreached);
 }
 
+bool Evolution::leads_to(StateId start, bool improving, const std::function<bool(StateId)>& goal,
+                         const Control& control) const {
+  bool found = false;
+  (void)reach_by(movers({}), start, improving, control, Reach::unreached,
+                 [&](StateId s) { return found = found || goal(s); });
+  return found;
+}
+
 Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start, bool improving, const Control& control,
-                          std::uint32_t most_steps) const {
+                          std::uint32_t most_steps, const std::function<bool(StateId)>& goal) const {
   Reach reach;
   reach.states_ = BitVector(space_->size());
   std::vector<Explorer> explorers;
@@ -138,10 +145,12 @@ Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start,
     explorers.emplace_back(*space_, moves_->all()[j], (*fibers_)[j], *payoffs_, improving);
   }
   std::vector<StateId> next;
+  bool found = false;
   const auto arrive = [&](StateId s) {
-    if (reach.reached(s)) return;
+    if (found || reach.reached(s)) return;
     reach.states_.set(s.index());
     next.push_back(s);
+    if (goal && goal(s)) found = true;
     for (Explorer& explorer : explorers) {
       for (std::size_t k = 0; k < space_->members_in(s); ++k) explorer.arrive(space_->member_of(s, k));
     }
@@ -154,8 +163,9 @@ Reach Evolution::reach_by(const std::vector<std::size_t>& movers, StateId start,
     std::ranges::sort(here);
     reach.begin_.push_back(reach.order_.size());
     reach.order_.insert(reach.order_.end(), here.begin(), here.end());
-    if (steps > most_steps) break;
+    if (steps > most_steps || found) break;
     for (const StateId s : here) {
+      if (found) break;
       if (++done % 1024 == 0 && control.stopped()) {
         reach.complete_ = false;
         return reach;
@@ -196,13 +206,17 @@ std::vector<Step> Evolution::steps_into(StateId s, const Reach& reach, bool impr
   return into;
 }
 
+std::size_t differences(const std::vector<Value>& a, const std::vector<Value>& b) {
+  std::size_t count = 0;
+  for (std::size_t v = 0; v < a.size(); ++v) {
+    if (a[v] != b[v]) ++count;
+  }
+  return count;
+}
+
 std::vector<Step> Evolution::path(StateId to, const Reach& reach, bool improving,
                                   const std::vector<bool>& allowed) const {
   const std::vector<Value> start = space_->values(reach.order().front());
-  const auto differences = [](const std::vector<Value>& a, const std::vector<Value>& b) {
-    return std::ranges::count_if(std::views::iota(std::size_t{0}, a.size()),
-                                 [&](std::size_t v) { return a[v] != b[v]; });
-  };
   std::vector<Step> path;
   while (reach.steps(to) > 0) {
     const std::vector<Value> here = space_->values(to);

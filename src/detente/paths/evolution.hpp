@@ -3,6 +3,7 @@
 /// moves.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,9 @@ class Reach {
   bool complete_ = true;
 };
 
+/// In how many variables two assignments differ.
+[[nodiscard]] std::size_t differences(const std::vector<Value>& a, const std::vector<Value>& b);
+
 /// Paths from now. Refers to what it is built from.
 class Evolution {
  public:
@@ -58,6 +62,11 @@ class Evolution {
   /// The same by improvements of single parties, without joint moves.
   [[nodiscard]] Reach reach_alone(StateId start, const Control& control = {}) const;
 
+  /// Whether such a sequence, of any mover's and of none or more steps, leads to a state that `goal` accepts; false too
+  /// if stopped. Cost: as reach(), but no further than to the first such state.
+  [[nodiscard]] bool leads_to(StateId start, bool improving, const std::function<bool(StateId)>& goal,
+                              const Control& control = {}) const;
+
   /// The states one step before `s` on the shortest paths of a reach of the same kind, with who makes the step. Cost: a
   /// search through the moves of the states one step nearer.
   [[nodiscard]] std::vector<Step> steps_into(StateId s, const Reach& reach, bool improving,
@@ -74,8 +83,10 @@ class Evolution {
   [[nodiscard]] const Payoffs& payoffs() const { return *payoffs_; }
 
  private:
+  /// Ends as soon as a state is reached that `goal` accepts, if it is given, and has that state reached.
   [[nodiscard]] Reach reach_by(const std::vector<std::size_t>& movers, StateId start, bool improving,
-                               const Control& control, std::uint32_t most_steps) const;
+                               const Control& control, std::uint32_t most_steps,
+                               const std::function<bool(StateId)>& goal = {}) const;
   /// Indices into moves().all().
   [[nodiscard]] std::vector<std::size_t> movers(const std::vector<bool>& allowed) const;
 

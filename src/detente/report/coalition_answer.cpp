@@ -81,6 +81,7 @@ class Answering {
   void ask(StateId s, bool count_verdicts) {
     const Coalitions::Found found = coalitions_.improvements(s, work_, control());
     AskedState asked{.state = s, .known = found.complete};
+    if (!found.complete) leave_out(fmt::format("the improvements from state {} were not all looked for", s.number()));
     asked.survey = survey(a_.payoffs, s, found.moves);
     for (std::size_t k = 0; k < std::min(most_ways, asked.survey.ways.size()); ++k) {
       const CoalitionWay& way = asked.survey.ways[k];
@@ -204,6 +205,18 @@ std::optional<Diagnostic> coalitions_refused(const Analysis& a) {
                                            with_commas(a.space.size()), memory_text(static_cast<double>(bytes)),
                                            memory_text(static_cast<double>(a.options().limits.memory_bytes))),
                     .hint = "add rules for what cannot go together, or raise --memory"};
+}
+
+CoalitionQuestion quick_coalitions(Analysis& a) {
+  CoalitionQuestion question{.concepts = {Concept::nash}, .list_at_most = 1, .work = 10'000'000};
+  if (a.space.size() <= small_case) return question;
+  const BitVector nash = a.stability().equilibria(Concept::nash);
+  for (const StateId s : a.questioner().by_improvements().order()) {
+    if (!nash.test(s.index())) continue;
+    question.states.push_back(s);
+    break;
+  }
+  return question;
 }
 
 CoalitionAnswer answer_coalitions(Analysis& analysis, const CoalitionQuestion& question) {

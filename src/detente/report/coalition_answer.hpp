@@ -84,6 +84,11 @@ struct CoalitionAnswer {
 
 inline constexpr std::size_t small_case = 2'000;
 
+/// For `analyze`: what coalitions make of the Nash equilibria, with the work counted: all of a small case, of a larger
+/// one that nearest to now on the way of improvements. Its states are empty in a larger case without one, and then
+/// there is nothing to ask.
+[[nodiscard]] CoalitionQuestion quick_coalitions(Analysis& analysis);
+
 /// "MoE + Uniroyal", "MoE and Uniroyal".
 [[nodiscard]] std::string coalition_text(const Model& model, PartySet coalition, std::string_view join = " + ");
 

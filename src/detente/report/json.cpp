@@ -114,6 +114,22 @@ Json explanation(Analysis& a, StateId state, PartyId party, Concept c) {
   return json;
 }
 
+/// Coalitions as far as a little work goes; null where they cannot be looked at.
+Json short_coalitions(Analysis& a, BitVector& named) {
+  if (coalitions_refused(a)) return nullptr;
+  const CoalitionQuestion question = quick_coalitions(a);
+  Json json{{"asked", Json::array()}, {"complete", true}};
+  if (a.space.size() > small_case && question.states.empty()) return json;
+  const CoalitionAnswer answer = answer_coalitions(a, question);
+  json["asked"] = asked_states(a, answer, question);
+  json["complete"] = answer.complete;
+  for (const AskedState& asked : answer.asked) {
+    named.set(asked.state.index());
+    for (const ShownWay& shown : asked.ways) named.set(shown.way.to.index());
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string failure_json(const JsonContext& context, const Case* document, const AnalysisOptions& options) {
@@ -220,6 +236,9 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);
   json["questions"] = std::move(answers);
   json["levers"] = a.space.size() > quick_states ? Json(nullptr) : lever_answers(a.model, quick_levers(a));
+  json["coalitions"] = short_coalitions(a, named);
+  const TrapsQuestion question = quick_traps(a);
+  json["traps"] = traps(a, question, answer_traps(a, question), named);
   std::vector<const Table*> tables;
   for (const Table& table : a.model.tables) tables.push_back(&table);
   const DealsAnswer deals = answer_deals(a, tables, a.space.now(), all_concepts, 5);

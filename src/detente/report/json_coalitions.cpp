@@ -70,6 +70,12 @@ Json blocks_json(const Analysis& a, const BlockAnswer& answer, const std::vector
 
 }  // namespace
 
+Json json_parts::asked_states(Analysis& a, const CoalitionAnswer& answer, const CoalitionQuestion& question) {
+  Json asked = Json::array();
+  for (const AskedState& state : answer.asked) asked.push_back(asked_json(a, state, question.concepts));
+  return asked;
+}
+
 std::string coalitions_json(const JsonContext& context, Analysis& a, const CoalitionAnswer& answer,
                             const CoalitionQuestion& question, std::size_t list_limit) {
   JsonContext with_reason = context;
@@ -101,13 +107,11 @@ std::string coalitions_json(const JsonContext& context, Analysis& a, const Coali
                                                        {"not_judged", states.unknown}};
   }
   json["concepts"] = std::move(concepts);
-  Json asked = Json::array();
   for (const AskedState& state : answer.asked) {
-    asked.push_back(asked_json(a, state, question.concepts));
     named.set(state.state.index());
     for (const ShownWay& shown : state.ways) named.set(shown.way.to.index());
   }
-  json["asked"] = std::move(asked);
+  json["asked"] = asked_states(a, answer, question);
   if (answer.blocks) {
     json["blocks"] = blocks_json(a, *answer.blocks, question.block_concepts, a.space.size() <= list_limit);
   }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "detente/report/json.hpp"
+#include "detente/report/traps_answer.hpp"
 
 namespace detente::json_parts {
 
@@ -33,6 +34,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json answer_changes(const std::vector<AnswerChange>& changes);
 /// {all, on_several, on_one, assumed, on_nothing}
 [[nodiscard]] Json statements_by_sources(const EvidenceSurvey& survey);
+/// {from, concept, reached, searched, parties: {party: {improvements, baits, found, traps}}}; marks the states named.
+[[nodiscard]] Json traps(Analysis& analysis, const TrapsQuestion& question, const TrapAnswer& answer, BitVector& named);
+/// What coalitions make of the states asked about.
+[[nodiscard]] Json asked_states(Analysis& analysis, const CoalitionAnswer& answer, const CoalitionQuestion& question);
 [[nodiscard]] Json statement_ids(const std::vector<const Statement*>& statements);
 /// Adds number -> label for all states in `states` to `labels`.
 void add_labels(Json& labels, const Analysis& analysis, const BitVector& states);

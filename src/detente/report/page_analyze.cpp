@@ -9,6 +9,7 @@
 #include "detente/report/path_text.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/report/sources_pages.hpp"
+#include "detente/report/traps_answer.hpp"
 #include "detente/space/describe.hpp"
 
 namespace detente {
@@ -216,6 +217,8 @@ std::string analyze_page(Analysis& a, const Style& style, const std::string& fil
   if (!questions.empty()) out += section(style, "QUESTIONS") + questions_page(a, style, questions);
   const std::string levers = levers_section(a, style, file);
   if (!levers.empty()) out += section(style, "LEVERS") + levers;
+  out += section(style, "COALITIONS") + coalitions_section(a, style, file);
+  out += section(style, "TRAPS") + traps_section(a, style, file);
   if (!a.model.tables.empty()) out += section(style, "DEALS") + tables_text(a, style);
   if (!extras.without.empty())
     out += section(style, "WHAT CHANGES WITHOUT " + join_words(extras.without)) + changes_text(extras.changes, style);

@@ -52,10 +52,24 @@ std::string verdicts_text(Analysis& a, const Style& style, const AskedState& ask
     const CoalitionStability::Verdict& verdict = asked.verdicts[k];
     if (verdict.stable()) stable.emplace_back(short_name(concepts[k]));
     if (concepts[k] == Concept::nash || !verdict.left_by) continue;
-    out += style.paragraph(
-        fmt::format("not under coalitional {}: {} moving to state {} is deterred by nothing", short_name(concepts[k]),
-                    coalition_text(a.model, verdict.left_by->coalition, " and "), verdict.left_by->to.number()),
-        4);
+    const auto same = [&](std::size_t j) {
+      const auto& other = asked.verdicts[j].left_by;
+      return concepts[j] != Concept::nash && other && other->coalition == verdict.left_by->coalition &&
+             other->to == verdict.left_by->to;
+    };
+    std::vector<std::string> names;
+    bool told = false;
+    for (std::size_t j = 0; j < concepts.size(); ++j) {
+      if (!same(j)) continue;
+      told = told || j < k;
+      names.emplace_back(short_name(concepts[j]));
+    }
+    if (told) continue;
+    out += style.paragraph(fmt::format("not stable under coalitional {}: no answer of the others deters {} from moving "
+                                       "to state {}",
+                                       join_words(names), coalition_text(a.model, verdict.left_by->coalition, " and "),
+                                       verdict.left_by->to.number()),
+                           4);
   }
   if (!stable.empty()) out = style.paragraph("stable under coalitional " + join_words(stable), 4) + out;
   return out;
@@ -190,6 +204,51 @@ std::string coalitions_page(Analysis& a, const Style& style, const CoalitionAnsw
   if (answer.blocks) out += blocks_text(a, style, *answer.blocks, question.block_concepts);
   if (!answer.complete) out += "\n" + style.paragraph("not all: " + answer.reason + "; --work allows for more", 0);
   return out;
+}
+
+std::string coalitions_section(Analysis& a, const Style& style, const std::string& file) {
+  constexpr std::size_t most_shown = 3;
+  const std::string command = fmt::format("`detente coalitions {}`", file);
+  if (const auto refusal = coalitions_refused(a)) return style.paragraph("not looked for: " + refusal->message, 2);
+  const CoalitionQuestion question = quick_coalitions(a);
+  const bool small = a.space.size() <= small_case;
+  if (!small && question.states.empty()) {
+    return style.paragraph(
+        "improvements lead from now to no Nash equilibrium; " + command + " looks at those that there are", 2);
+  }
+  const CoalitionAnswer answer = answer_coalitions(a, question);
+  std::string out;
+  std::vector<const AskedState*> upset;
+  std::vector<std::string> safe;
+  for (const AskedState& asked : answer.asked) {
+    if (!asked.survey.ways.empty()) upset.push_back(&asked);
+    else if (asked.known) safe.push_back(std::to_string(asked.state.number()));
+  }
+  const Reach& reach = a.questioner().by_improvements();
+  std::ranges::stable_sort(upset, {}, [&](const AskedState* s) { return reach.steps(s->state); });
+  if (answer.asked.empty() && answer.complete) return "  nothing to look at: there is no Nash equilibrium\n";
+  const std::string states = counted(answer.asked.size(), "Nash equilibrium", "Nash equilibria") +
+                             (small ? "" : " that is nearest to now on the way of improvements");
+  const std::string lasting =
+      safe.empty() ? fmt::format("from {} some group of parties could gain together",
+                                 answer.asked.size() == 1 ? "the " + states.substr(2) : "each of the " + states)
+                   : fmt::format("of {}, {} upset by no group of parties: {}", states,
+                                 counted(safe.size(), "is", "are"),
+                                 safe.size() > 12 ? "`--json` names them" : "state " + join_words(safe));
+  if (!answer.asked.empty()) out += style.paragraph(lasting, 2);
+  for (std::size_t k = 0; k < std::min(upset.size(), most_shown); ++k) {
+    const ShownWay& shown = upset[k]->ways.front();
+    const std::uint64_t more = upset[k]->survey.coalitions - 1;
+    out += style.paragraph(
+        fmt::format("state {}: {} would gain by moving to state {}: {}{}", upset[k]->state.number(),
+                    movers_text(a, shown.way.movers), shown.way.to.number(),
+                    against(a, upset[k]->state, shown.way.to),
+                    more == 0 ? "" : fmt::format(" (and {} could gain)", counted(more, "other group"))),
+        6, "    *");
+  }
+  if (upset.size() > most_shown) out += fmt::format("    * and {} more\n", with_commas(upset.size() - most_shown));
+  if (!answer.complete) out += style.paragraph("not all was looked at: " + answer.reason, 2);
+  return out + style.paragraph(command + " says why, and looks further", 2);
 }
 
 }  // namespace detente

@@ -70,6 +70,9 @@ struct Answered {
 [[nodiscard]] std::string coalitions_page(Analysis& analysis, const Style& style, const CoalitionAnswer& answer,
                                           const CoalitionQuestion& question);
 
+/// The same in short: the Nash equilibria of a small case, or those nearest to now.
+[[nodiscard]] std::string coalitions_section(Analysis& analysis, const Style& style, const std::string& file);
+
 /// What the page of a whole analysis can say besides: what its statements rest on, in a few words, and, of a case without
 /// some of its sources, which answers that changes.
 struct AnalyzeExtras {
