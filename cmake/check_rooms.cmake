@@ -15,7 +15,7 @@ set(may_paths base model space stability)
 set(may_deals base model space stability paths)
 set(may_levers base model space stability paths)
 set(may_exchange base model casefile space deals)
-set(may_report base model casefile space evidence stability paths deals levers)
+set(may_report base model casefile space exchange evidence stability paths deals levers)
 set(may_app base model casefile space exchange evidence stability paths deals levers report)
 set(rooms base model casefile space exchange evidence stability paths deals levers report app)
 
