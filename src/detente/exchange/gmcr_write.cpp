@@ -68,7 +68,7 @@ class GmcrWriter {
       losses_.add(changes_model, "merges are left out, so that there are more states", fmt::format("merge {}", m + 1),
                   model_.merges[m].span);
     }
-    losses_.add(not_kept, "the title is not kept", "");
+    note_title(model_, options_.path, losses_);
     if (std::ranges::any_of(model_.variables, [](const Variable& v) { return v.now != 0; })) {
       losses_.add(not_kept, "now is not kept", "");
     }

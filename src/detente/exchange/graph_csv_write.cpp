@@ -20,7 +20,7 @@ constexpr std::size_t most_states = 65'535;
 constexpr std::size_t most_arcs = 1'000'000;
 
 /// What becomes of a case: its states and moves stay, what they are made of does not.
-void name_losses(const Model& model, Losses& losses) {
+void name_losses(const Model& model, std::string_view path, Losses& losses) {
   note_day(model, losses);
   for (const Variable& v : model.variables) {
     if (v.kind == Variable::Kind::term) {
@@ -30,7 +30,7 @@ void name_losses(const Model& model, Losses& losses) {
     losses.add(not_kept, "options, terms and rules are not kept: there are only states", v.id);
     if (!v.text.empty()) losses.add(not_kept, "texts are not kept", v.id);
   }
-  losses.add(not_kept, "the title is not kept", "");
+  note_title(model, path, losses);
   for (std::size_t p = 0; p < model.parties.size(); ++p) {
     const Preferences::Form form = model.preferences[p].form;
     if (form == Preferences::Form::order) losses.add(not_kept, "statements become ranks", model.parties[p].id);
@@ -107,7 +107,7 @@ ExportResult write_graph_csv(const Case& document, const ExportOptions& options)
   }
 
   Losses losses(result.diagnostics);
-  name_losses(model, losses);
+  name_losses(model, options.path, losses);
   std::vector<std::string> names;
   for (const Party& party : model.parties) names.push_back(party_name(party, losses));
   const Moves moves(model, *space.space);

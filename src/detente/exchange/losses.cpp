@@ -1,6 +1,7 @@
 #include "detente/exchange/losses.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,13 @@ void note_day(const Model& model, Losses& losses) {
              model.day ? fmt::format("dates are not kept; this is the case of {}", to_text(*model.day))
                        : std::string("dates are not kept; this is the case after its last date"),
              "");
+}
+
+void note_title(const Case& document, std::string_view path, Losses& losses) {
+  const std::string file = std::filesystem::path(path).filename().string();
+  const std::string& title = document.title;
+  if (title.empty() || (file.starts_with(title) && file.substr(title.size()).starts_with('.'))) return;
+  losses.add(not_kept, "the title is not kept", "");
 }
 
 std::string party_name(const Party& party, Losses& losses) {

@@ -32,6 +32,8 @@ class Losses {
 
 /// Notes that only the case of one day is written, if it has dates.
 void note_day(const Model& model, Losses& losses);
+/// Notes that the title is lost, unless the file to write bears it as its name, from which an import takes the title.
+void note_title(const Case& document, std::string_view path, Losses& losses);
 /// What a file calls a party; notes where its longer name is lost.
 [[nodiscard]] std::string party_name(const Party& party, Losses& losses);
 
