@@ -161,7 +161,7 @@ test("the sections of the summit are there, in order, and filled", async () => {
   const sections = await page.locator("main > section").evaluateAll((all) =>
     all.map((s) => ({ id: s.id, parts: s.querySelectorAll("p, li, tr, dd, svg").length })));
   assert.deepEqual(sections.map((s) => s.id), ["answer", "ground", "parties", "lasting", "ways", "obstacles", "levers",
-    "coalitions", "deals", "sources", "tables", "method"]);
+    "coalitions", "deals", "traps", "sources", "tables", "method"]);
   for (const { id, parts } of sections) assert.ok(parts >= 2, id);
   assert.ok(await page.locator("#ways svg").count() === 1);
   assert.ok(await page.locator("#deals svg").count() === 4);

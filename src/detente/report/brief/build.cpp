@@ -21,6 +21,7 @@ Brief build(Analysis& analysis, const EvidenceSurvey& evidence, const Words& wor
   brief.sections.push_back(levers_section(writer));
   brief.sections.push_back(coalitions_section(writer));
   brief.sections.push_back(deals_section(writer));
+  brief.sections.push_back(traps_section(writer));
   brief.sections.push_back(sources_section(writer));
   brief.sections.push_back(tables_section(writer));  // after all that name states
   brief.sections.push_back(method_section(writer, origin));

@@ -76,6 +76,7 @@ class Writer {
 [[nodiscard]] Section levers_section(Writer& writer);
 [[nodiscard]] Section coalitions_section(Writer& writer);
 [[nodiscard]] Section deals_section(Writer& writer);
+[[nodiscard]] Section traps_section(Writer& writer);
 [[nodiscard]] Section sources_section(Writer& writer);
 [[nodiscard]] Section tables_section(Writer& writer);
 [[nodiscard]] Section method_section(Writer& writer, const Origin& origin);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "detente/report/traps_answer.hpp"
 #include "detente/space/evaluate.hpp"
 
 namespace detente::brief {
@@ -54,6 +55,13 @@ std::optional<Together> find_together(const Analysis& a, StateId s) {
     together.ways.push_back(reach.path());
   }
   return together;
+}
+
+TrapAnswer find_traps_now(Analysis& a) {
+  TrapsQuestion question = quick_traps(a);
+  question.most_listed = 3;
+  question.work = 10'000'000;
+  return answer_traps(a, question);
 }
 
 void add_levers(Analysis& a, std::vector<Asked>& questions) {
@@ -112,6 +120,7 @@ Found find(Analysis& a) {
   }
   found.questions = ask_all(a);
   add_levers(a, found.questions);
+  found.traps = find_traps_now(a);
   if (together.valid()) found.together = together.get();
   return found;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detente/levers/yielding.hpp"
+#include "detente/paths/traps.hpp"
 #include "detente/report/coalition_answer.hpp"
 #include "detente/report/lever_answers.hpp"
 
@@ -38,6 +39,7 @@ struct Found {
   std::optional<std::pair<StateId, Concept>> nearest{};
   /// Of `nearest`; nothing where coalitions cannot be looked at.
   std::optional<Together> together{};
+  TrapAnswer traps{};  ///< from now, under SEQ, for all parties
 };
 
 /// The answers to the questions, without the rest. Cost: that of the analysis; for each question a search for holdouts;
