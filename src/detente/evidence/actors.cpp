@@ -351,8 +351,17 @@ void find_offices(Reading& r) {
     const bool set_off =
         mention.name > 1 && r.tokens[mention.name - 1].is_mark(',') &&
         (mention.end == r.tokens.size() || !r.tokens[mention.end].is_word() || r.tokens[mention.end].is(say));
-    if (set_off && r.tokens[mention.name - 2].is(role)) {
-      const std::size_t end = mention.name - 1;
+    // "her coach, former world No. 4 Ingrid Solheim,".
+    std::size_t comma = mention.name > 1 ? mention.name - 1 : 0;
+    const auto explains = [&](const TextToken& t) {
+      return (t.is_word() && (t.upper || !t.classes.any(WordClasses(auxiliary, say, determiner, subordinator)))) ||
+             t.kind == TextToken::Kind::number;
+    };
+    while (!set_off && comma > 0 && mention.name - comma < 6 && explains(r.tokens[comma])) --comma;
+    const bool closed = mention.end == r.tokens.size() || !r.tokens[mention.end].is_word();
+    const bool in_front = set_off || (closed && comma > 1 && comma + 1 < mention.name && r.tokens[comma].is_mark(','));
+    if (in_front && r.tokens[comma - 1].is(role)) {
+      const std::size_t end = comma;
       begin = end;
       while (begin > 0 && end - begin < 8 && belongs(r.tokens[begin - 1])) --begin;
       if (r.tokens[begin].kind == TextToken::Kind::possessive) ++begin;

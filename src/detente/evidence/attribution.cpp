@@ -197,7 +197,8 @@ bool Attribution::is_named(Index k) const {
   Index at = k - 1;
   if (at > unit_.begin && (r_.view(t_[at]) == "as" || r_.view(t_[at]) == "only")) --at;
   if (at > unit_.begin && r_.view(t_[at]) == "only") --at;
-  return t_[at].is(naming);
+  // "a film “...”", "known as “...”", but "dismissed the film as “...”".
+  return t_[at].is(naming) && (at + 1 == k || r_.view(t_[at]).ends_with("ed") || r_.view(t_[at]).ends_with("n"));
 }
 
 }  // namespace detente

@@ -228,6 +228,10 @@ class EventFinder {
     if (before.kind == Kind::possessive)
       return v.form != WordForm::past || !is_any(i - 2 >= b_ ? i - 2 : b_, {"he", "she", "it", "who"});
     if (before.kind == Kind::number) return true;
+    // "in a widely shared essay".
+    if (v.form == WordForm::past && i > b_ + 1 && word(i - 1).ends_with("ly") && t_[i - 2].is(determiner) &&
+        t_[i - 1].end > t_[i - 1].begin + 4 && is_any(i - 2, {"a", "an", "the", "his", "her", "their", "its"}))
+      return true;
     if (before.is(determiner) && !before.classes.any(WordClasses(other_pronoun, group_noun, female_pronoun)) &&
         !is(i - 1, "all") && !is(i - 1, "both"))
       return true;
@@ -249,6 +253,7 @@ class EventFinder {
     event.kind = v->kind;
     event.negated = left.negated;
     event.hearsay = left.hearsay;
+    event.relative = !left.none && left.at > b_ && is(left.at, "who") && !t_[left.at - 1].is_mark(',');
     event.denies = t_[i].is(denial) || v->lemma == "rule out" || v->lemma == "exclude the possibility";
     if (v->lemma == "quote" || v->lemma == "cite") return quoting(i, *v, left, event);
     if (left.modal && v->kind != SpeechEvent::Kind::think) return false;
@@ -270,6 +275,13 @@ class EventFinder {
     // "state television", "analysts say".
     if (v->form == WordForm::base && !left.did && !is_past_too(*v) && !is_plural(event.speaker)) return false;
     event.speaker = author(event.speaker);
+    // "a resident, who gave his name as Roe, said".
+    if (!event.speaker.empty() && !event.speaker.pronoun && event.speaker.mention < 0) {
+      const Index from = event.speaker.end;
+      const NounPhrase name = phrases_.given_name(from);
+      const bool between = from < i && name.end <= i;
+      if (!name.empty() && (between || event.inverted)) event.speaker = name;
+    }
     // “...” reads the only reply: a paper speaks, and nobody is said to.
     if (v->lemma == "read" && event.inverted && !event.speaker.empty() && event.speaker.mention < 0 &&
         !t_[phrases_.head_of(event.speaker)].classes.any(WordClasses(role, group_noun, male_pronoun, female_pronoun)))

@@ -142,12 +142,25 @@ class RunFinder {
       begin = name;
       mention.first = static_cast<std::uint32_t>(begin);
     }
+    // "the UN Anna Roe": what she sits in stands in front of her first name.
+    for (std::size_t k = begin + 1; name == begin && k + 1 < end; ++k) {
+      const TextToken& before = t_[k - 1];
+      const bool body = before.is(organization_word) || before.is(country) ||
+                        (before.all_upper && before.end - before.begin > 1 && !is_initial(word(k - 1)));
+      if (!body || t_[k - 1].classes.any(WordClasses(male_name, female_name))) break;
+      if (!t_[k].classes.any(WordClasses(male_name, female_name))) continue;
+      begin = name = k;
+      mention.first = static_cast<std::uint32_t>(begin);
+    }
     mention.name = static_cast<std::uint32_t>(name);
     const bool titled = name > begin;
     for (std::size_t k = begin; k < name; ++k) note_title(mention, k);
     std::size_t words = 0;
     for (std::size_t k = name; k < end; ++k) words += is_initial(word(k)) ? 0U : 1U;
     if (words == 0) return;
+    // "the Foreign Secretary", "the California Democrat": an office, and no name.
+    if (!titled && t_[end - 1].is(role) && begin > begin_ && (word(begin - 1) == "the" || word(begin - 1) == "The"))
+      return;
     classify(mention, titled);
     if (end - begin == 1 && !titled && t_[begin].is(role)) return;  // "the President"
     mention.certain = titled || words > 1 || !is_first(begin) || t_[begin].classes.any(WordClasses(country, seat)) ||

@@ -65,6 +65,32 @@ std::uint32_t NounPhrases::head_end(std::uint32_t begin, std::uint32_t end) cons
   return end;
 }
 
+/// "Permanent Representative to the UN Anna Roe", "Minister of Defense Roe": the title is hers, and no preposition,
+/// office or possessive stands directly before her.
+bool NounPhrases::names_holder(std::uint32_t begin, std::uint32_t end) const {
+  if (!is_person(end - 1)) return false;
+  const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[end - 1])];
+  std::uint32_t name = end - 1;
+  while (name > begin && t_[name].begin > r_.tokens[mention.name].begin) --name;
+  if (name <= begin + 2 || !t_[name - 1].is_word()) return false;
+  const TextToken& before = t_[name - 1];
+  if (!before.upper || before.classes.any(WordClasses(role, preposition, determiner, coordinator, abbreviated_title)))
+    return false;
+  for (std::uint32_t k = begin; k < name; ++k) {
+    if (t_[k].is(role)) return true;
+  }
+  return false;
+}
+
+/// "the Liberal Anna Roe", but not "the brother of Anna Roe": nothing that takes an object stands in front of the name.
+bool NounPhrases::names_itself(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t k = begin; k < end; ++k) {
+    if (t_[k].kind == Kind::possessive || (t_[k].is(preposition) && !in_mention(k)) || t_[k].kind == Kind::mark)
+      return false;
+  }
+  return true;
+}
+
 NounPhrase NounPhrases::make(std::uint32_t begin, std::uint32_t end) const {
   while (begin < end &&
          (t_[begin].is(coordinator) || t_[begin].kind == Kind::mark ||
@@ -75,7 +101,11 @@ NounPhrase NounPhrases::make(std::uint32_t begin, std::uint32_t end) const {
   NounPhrase phrase{.begin = begin, .end = end};
   const std::uint32_t head = head_end(begin, end);
   if (in_mention(head - 1)) phrase.mention = r_.mention_in_flow[head - 1];
-  if (head - begin == 1 && t_[begin].classes.any(pronouns)) phrase.pronoun = true;
+  if (head < end && names_holder(begin, end)) phrase.mention = r_.mention_in_flow[end - 1];
+  // "one of the officials", but "one of them".
+  const bool one_of = head - begin == 1 && is(begin, "one") && end - begin > 2 && is(begin + 1, "of") &&
+                      !t_[begin + 2].is(plural_pronoun);
+  if (head - begin == 1 && t_[begin].classes.any(pronouns) && !one_of) phrase.pronoun = true;
   // "Putin himself".
   if (head - begin == 2 && in_mention(begin) && t_[begin + 1].classes.any(pronouns))
     phrase.mention = r_.mention_in_flow[begin];
@@ -196,6 +226,34 @@ bool NounPhrases::is_body(std::uint32_t begin, std::uint32_t end) const {
   return kind == Actor::Kind::organization || kind == Actor::Kind::unknown;
 }
 
+bool NounPhrases::is_person(std::uint32_t k) const {
+  if (!in_mention(k)) return false;
+  const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[k])];
+  return mention.actor && r_.actors[*mention.actor].kind == Actor::Kind::person;
+}
+
+NounPhrase NounPhrases::given_name(std::uint32_t from) const {
+  const std::uint32_t most = std::min(e_, from + reach);
+  bool names = false;
+  for (std::uint32_t k = from; k < most; ++k) {
+    if (t_[k].kind == Kind::quotation || t_[k].is_mark(';')) return {};
+    names = names || (!in_mention(k) && (is(k, "name") || is(k, "identified") || is(k, "known") || is(k, "named") ||
+                                         is(k, "introduced") || is(k, "identify") || is(k, "identifies")));
+    if (!names || !in_mention(k) || k == from) continue;
+    const bool link = is(k - 1, "as") || is(k - 1, "only") || is(k - 1, "is") || is(k - 1, "was") ||
+                      (t_[k - 1].is(preposition) && is(k - 2, "only"));
+    if (!link) return {};
+    return make(k, mention_end(k));
+  }
+  return {};
+}
+
+std::uint32_t NounPhrases::mention_end(std::uint32_t k) const {
+  std::uint32_t end = k + 1;
+  while (end < e_ && r_.mention_in_flow[end] == r_.mention_in_flow[k]) ++end;
+  return end;
+}
+
 NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
   if (t_[mark].is_mark(')')) {
     const std::uint32_t open = opening_bracket(mark);
@@ -238,9 +296,14 @@ NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
         --role_begin;
       const NounPhrase phrase = make(role_begin, begin - 1);
       const bool indefinite = is(role_begin, "a") || is(role_begin, "an") || is(role_begin, "one");
-      if (!phrase.empty() && indefinite && phrase.mention < 0 && t_[head_of(phrase)].is(role)) return phrase;
+      // "a union official, Roe, said" has nothing but Roe to be told by the name.
+      const std::uint32_t head = head_of(phrase);
+      const bool owned = !phrase.empty() && head + 1 < phrase.end && !is_person(begin);
+      if (owned && indefinite && phrase.mention < 0 && t_[head].is(role)) return phrase;
     }
-    if (!is_modifier(begin, end) || group) {
+    // "her predecessor, the Liberal Anna Roe, said".
+    const bool named = more && article && is_person(end - 1) && begin + 1 < end && names_itself(begin, end);
+    if (named || !is_modifier(begin, end) || group) {
       const NounPhrase phrase = ending_at(end);
       return can_speak(phrase) ? phrase : fallback;
     }
@@ -273,6 +336,13 @@ NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
     const bool behind_name = k > begin && in_mention(k - 1) && token.is_word();
     if (behind_name && !token.classes.any(WordClasses(role, role_modifier, group_noun, institution, organization_word,
                                                       preposition, coordinator, saying_noun)))
+      break;
+    // Nor behind what somebody is: "his wife shushed him".
+    const bool behind_role = k > begin && t_[k - 1].is(role) && t_[k - 1].is_word() && token.is_word() && !token.upper;
+    if (behind_role &&
+        !token.classes.any(WordClasses(role, role_modifier, group_noun, institution, organization_word, preposition,
+                                       coordinator, saying_noun)) &&
+        !is(k, "close") && !is(k, "familiar"))
       break;
     if (token.kind == Kind::possessive || token.kind == Kind::number) {
       ++k;
@@ -321,8 +391,7 @@ NounPhrase NounPhrases::starting_at(std::uint32_t begin) const {
   }
   // "the group's director, Anna Roe,": the name in apposition.
   if (phrase.mention < 0 && !phrase.pronoun && k + 1 < e_ && t_[k].is_mark(',') && in_mention(k + 1)) {
-    std::uint32_t end = k + 1;
-    while (end < e_ && r_.mention_in_flow[end] == r_.mention_in_flow[k + 1]) ++end;
+    const std::uint32_t end = mention_end(k + 1);
     const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[k + 1])];
     const bool closed = end == e_ || t_[end].kind == Kind::mark || t_[end].kind == Kind::quotation;
     if (closed && mention.kind != Actor::Kind::place && mention.kind != Actor::Kind::organization)
@@ -393,6 +462,7 @@ bool NounPhrases::can_speak(const NounPhrase& phrase) const {
   if (phrase.pronoun)
     return !token.is(preposition) && !is(head, "which") && !is(head, "this") && !is(head, "that") &&
            !is(head, "these") && !is(head, "those") && !is(head, "whom");
+  if (is(head, "one") && head + 1 < phrase.end && is(head + 1, "of")) return true;
   if (is(head, "other") && head > phrase.begin && is(head - 1, "the")) return true;
   return token.classes.any(
       WordClasses(role, group_noun, institution, organization_word, saying_noun, seat, country, plural_pronoun));

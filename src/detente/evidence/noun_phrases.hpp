@@ -33,6 +33,10 @@ class NounPhrases {
   /// The name alone that ends before the token `end`: "Roe" in "as shown by Roe's remarks".
   [[nodiscard]] NounPhrase name_ending_at(std::uint32_t end) const;
 
+  /// The name that somebody is called by in what follows the token `from`: "who gave his name as Roe", "identified
+  /// only as Roe".
+  [[nodiscard]] NounPhrase given_name(std::uint32_t from) const;
+
   /// The last token of the head: "spokesman" in "a spokesman for the ministry".
   [[nodiscard]] std::uint32_t head_of(const NounPhrase& phrase) const;
 
@@ -47,6 +51,12 @@ class NounPhrases {
   [[nodiscard]] bool is_modifier(std::uint32_t begin, std::uint32_t end) const;
   /// Whether tokens [begin, end) are one name, of something that is not known to be a person.
   [[nodiscard]] bool is_body(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool names_holder(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool names_itself(std::uint32_t begin, std::uint32_t end) const;
+  /// Whether a name stands there that is known to be a person's.
+  [[nodiscard]] bool is_person(std::uint32_t k) const;
+  /// Where the name ends that the token `k` belongs to.
+  [[nodiscard]] std::uint32_t mention_end(std::uint32_t k) const;
   [[nodiscard]] std::uint32_t opening_bracket(std::uint32_t close) const;
 
   const Reading& r_;

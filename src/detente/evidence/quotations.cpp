@@ -46,6 +46,7 @@ class Attributor {
     known_.clear();
     quotes_.clear();
     bool words = false;
+    const Index fronted = behind_fronted();
     for (Index k = unit.begin; k < unit.end; ++k) {
       if (t_[k].kind == Kind::quotation) quotes_.push_back(k);
       else words = words || t_[k].is_word() || t_[k].kind == Kind::number;
@@ -53,8 +54,10 @@ class Attributor {
     for (const SpeechEvent& event : find_events(r_, unit)) {
       known_.push_back({event, references_.resolve(event.speaker)});
       const bool speaks = event.kind != SpeechEvent::Kind::noun && event.kind != SpeechEvent::Kind::think;
-      if (known_.back().speaker && speaks && !event.negated)
+      if (known_.back().speaker && speaks && !event.negated && !(event.relative && event.speaker.begin > unit.begin) &&
+          event.cue_begin >= fronted)
         references_.note_speaker(event.speaker, *known_.back().speaker);
+      else if (known_.size() == 1 && is_unread(event)) references_.note_stranger();
     }
     used_.assign(known_.size(), false);
     for (const Index k : quotes_) d_.quotations[t_[k].code].words = look_at(words_of(t_[k].code)).words;
@@ -70,6 +73,23 @@ class Attributor {
     references_.leave();
     if (quotes_.empty()) after_plain_unit();
     ends_with_colon_ = unit.end > unit.begin && t_[unit.end - 1].is_mark(':');
+  }
+
+  /// A verb of saying behind a noun that no rule takes for a speaker.
+  [[nodiscard]] bool is_unread(const SpeechEvent& event) const {
+    if (event.kind != SpeechEvent::Kind::say || !event.speaker.empty() || event.cue_begin == unit_.begin) return false;
+    if (event.form != WordForm::past && event.form != WordForm::third) return false;
+    const TextToken& before = t_[event.cue_begin - 1];
+    return before.is_word() && before.classes.empty();
+  }
+
+  /// "Told what the minister had said, he ...": where the sentence itself begins.
+  [[nodiscard]] Index behind_fronted() const {
+    const std::string_view lemma = r_.words.form(r_.view(t_[unit_.begin]), say).lemma;
+    Index k = unit_.begin;
+    if (lemma != "tell" && lemma != "ask") return k;
+    while (k < unit_.end && !t_[k].is_mark(',')) ++k;
+    return k;
   }
 
   [[nodiscard]] std::vector<SpokenEvent> events_of_unit() const {
@@ -127,6 +147,9 @@ class Attributor {
     }
     quotation.cue = {t_[known.event.cue_begin].begin, t_[known.event.cue_end - 1].end};
     quotation.rule = quotation.speaker ? rule : known.event.speaker.empty() ? "no speaker" : "pronoun left open";
+    const std::string_view lemma = r_.words.form(r_.view(t_[known.event.cue_begin]), say).lemma;
+    const bool asked_before = r_.words.form(r_.view(t_[unit_.begin]), say).lemma == "ask";
+    answered_ = !asked_before && (lemma == "reply" || lemma == "answer" || lemma == "ask");
     quotation.type = bond == Bond::beside && (looks.words > 1 || looks.sentence || looks.comma)
                          ? Quotation::Type::direct
                          : Quotation::Type::fragment;
@@ -214,11 +237,27 @@ class Attributor {
       d_.quotations[q].type = Quotation::Type::direct;
       return;
     }
-    const bool whole = looks.capital && looks.sentence && looks.words >= 4;
-    d_.quotations[q].type = whole ? Quotation::Type::direct : Quotation::Type::term;
-    d_.quotations[q].rule = whole ? "open" : "term";
+    const bool in_heading = unit_.kind == Sentence::Kind::heading && speaks_of_itself(words_of(q));
+    const bool whole = looks.capital && looks.words >= 4 && (looks.sentence || in_heading);
+    // "in which a voice says “let them go”": words that somebody uttered, and no name of anything.
+    const bool part = !looks.capital && looks.words >= 4 && !attribution().is_named(k);
+    d_.quotations[q].type = whole ? Quotation::Type::direct : part ? Quotation::Type::fragment : Quotation::Type::term;
+    d_.quotations[q].rule = whole || part ? "open" : "term";
     // “...” The minister paused.
     if (whole && k == unit_.begin) stand_alone(q);
+  }
+
+  /// “We sang to stay awake” in a heading: nothing is called so.
+  [[nodiscard]] static bool speaks_of_itself(std::string_view words) {
+    for (std::size_t at = 0; at < words.size();) {
+      std::size_t end = at;
+      while (end < words.size() && is_letter(code_point_at(words, end).code)) end += code_point_at(words, end).length;
+      const std::string word = ascii_lower(words.substr(at, end - at));
+      if (word == "i" || word == "we" || word == "you" || word == "my" || word == "our" || word == "me" || word == "us")
+        return true;
+      at = end > at ? end : at + code_point_at(words, at).length;
+    }
+    return false;
   }
 
   // --- quotations that stand alone
@@ -257,6 +296,12 @@ class Attributor {
       quotation.rule = "open";
       return;
     }
+    if (voice_ && addresses(q, *voice_)) {
+      voice_.reset();
+      stranger_ = true;
+      quotation.rule = "open";
+      return;
+    }
     if (voice_) {
       quotation.speaker = *voice_;
       quotation.rule = voice_rule_;
@@ -266,6 +311,22 @@ class Attributor {
       return;
     }
     waiting_.push_back(q);
+  }
+
+  /// “That is no answer, Ms. Roe”: nobody calls themselves by their name.
+  [[nodiscard]] bool addresses(Index q, const Speaker& speaker) const {
+    const std::string_view name = speaker.name;
+    const std::string_view last = name.substr(name.rfind(' ') + 1);
+    const std::string_view words = words_of(q);
+    if (!speaker.actor || last.size() < 3) return false;
+    for (std::size_t at = words.find(last); at != std::string_view::npos; at = words.find(last, at + 1)) {
+      const char behind = at + last.size() < words.size() ? words[at + last.size()] : ' ';
+      const bool ends = behind == ',' || behind == '.' || behind == '?' || behind == '!';
+      const bool set_off = words.rfind(',', at) != std::string_view::npos && at - words.rfind(',', at) < 8;
+      const bool starts = at < 10 && behind == ',';
+      if (starts || (ends && set_off)) return true;
+    }
+    return false;
   }
 
   /// A unit without quotation marks: who speaks in it, or whom it is about, may be the one who speaks next.
@@ -282,7 +343,7 @@ class Attributor {
       voice_rule_ = "speaker before";
     }
     // "Roe spoke so softly that the judge asked him to repeat it": the one whom the sentence is about, if anybody.
-    if (several) voice_ = references_.subject();
+    if (several) voice_ = tag_at_end() ? known_.back().speaker : references_.subject();
     if (!spoken) {
       if (const auto subject = references_.subject()) {
         const bool same = voice_ && voice_->actor == subject->actor;
@@ -292,6 +353,7 @@ class Attributor {
         voice_.reset();
       }
     }
+    if (!spoken && !reported_here_ && !voice_) carried_.reset();
     reported_here_ = true;
     // “Why?” Roe asked.
     if (!waiting_.empty() && !known_.empty()) {
@@ -312,6 +374,13 @@ class Attributor {
     }
   }
 
+  /// "The company has offered to pay, she said": the last one speaks the whole sentence.
+  [[nodiscard]] bool tag_at_end() const {
+    const SpeechEvent& last = known_.back().event;
+    return last.kind == SpeechEvent::Kind::say && last.begin > unit_.begin && t_[last.begin - 1].is_mark(',') &&
+           last.end + 1 >= unit_.end;
+  }
+
   [[nodiscard]] bool begins_with_pronoun() const {
     return t_[unit_.begin].classes.any(WordClasses(male_pronoun, female_pronoun));
   }
@@ -319,7 +388,7 @@ class Attributor {
   /// What a new paragraph takes over from the one before.
   void end_paragraph(const FlowUnit& next) {
     for (const Index q : waiting_) {
-      if (!carried_ || stranger_ || (reported_here_ && voice_)) break;
+      if (!carried_ || stranger_ || (reported_here_ && voice_) || addresses(q, *carried_)) break;
       d_.quotations[q].speaker = *carried_;
       d_.quotations[q].rule = carried_rule_;
       d_.quotations[q].joins = carried_from_;
@@ -331,8 +400,13 @@ class Attributor {
     }
     waiting_.clear();
     carried_.reset();
+    // “Why?” Roe asked. / “Because,” Doe replied. / “I see.” It may be either.
+    const std::string turn = voice_ && voice_from_ ? voice_->name : std::string();
+    const bool dialogue = answered_ && !turn.empty() && !turn_.empty() && turn != turn_;
+    turn_ = turn;
+    answered_ = false;
     const bool prose = next.kind == Sentence::Kind::prose && unit_.kind == Sentence::Kind::prose;
-    if (ends_with_colon_ || (prose && voice_rule_ != "subject before")) {
+    if (!dialogue && (ends_with_colon_ || (prose && voice_rule_ != "subject before"))) {
       carried_ = voice_;
       carried_from_ = voice_from_;
       carried_rule_ = voice_rule_;
@@ -362,6 +436,8 @@ class Attributor {
   std::string_view voice_rule_ = "goes on";  ///< how the voice is known
   bool stranger_ = false;                    ///< the last one who spoke in this paragraph is not known
   bool reported_here_ = false;               ///< the paragraph has a sentence without quotation marks
+  bool answered_ = false;                    ///< the last utterance is an answer or a question to somebody
+  std::string turn_{};                       ///< who spoke at the end of the paragraph before
   std::optional<Speaker> carried_;           ///< who spoke at the end of the paragraph before
   std::optional<Index> carried_from_;
   std::string_view carried_rule_ = "goes on";

@@ -13,8 +13,10 @@ namespace {
 using enum WordClass;
 using Index = std::uint32_t;
 
-constexpr std::uint32_t most_tokens_back = 600;  ///< in a unit
-constexpr std::uint32_t most_units_back = 3;     ///< how far a pronoun reaches back
+constexpr std::uint32_t most_tokens_back = 600;       ///< in a unit
+constexpr std::uint32_t most_units_to_statement = 6;  ///< from "in a statement" to "the statement said"
+constexpr std::uint32_t most_units_to_role = 8;       ///< from "an envoy" to "the envoy"
+constexpr std::uint32_t most_units_back = 3;          ///< how far a pronoun reaches back
 
 /// Whether "he" (or "she") can mean somebody who is described so: not a spokeswoman (or a spokesman).
 bool fits_role(std::string_view description, Gender wanted) {
@@ -78,6 +80,7 @@ void References::look_through() {
   const FlowUnit& unit = unit_;
   persons_.clear();
   subject_.reset();
+  pronoun_first_ = unit.begin < unit.end && is_any_of(unit.begin, {"he", "she"});
   for (Index k = unit.begin; k < unit.end;) {
     const std::int32_t m = r_.mention_in_flow[k];
     if (m < 0) {
@@ -92,6 +95,14 @@ void References::look_through() {
       const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
       r_.actors[actor].kind = Actor::Kind::person;
       r_.genders[actor] = is_any_of(begin - 3, {"his"}) ? Gender::male : Gender::female;
+    }
+    // "who gave her name as Roe".
+    const bool named = begin > unit.begin + 2 && is_any_of(begin - 1, {"as"}) &&
+                       (is_any_of(begin - 2, {"name", "only", "identified", "himself", "herself", "known"}));
+    if (named && r_.mentions[static_cast<std::size_t>(m)].actor) {
+      const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
+      if (r_.actors[actor].kind == Actor::Kind::unknown) r_.actors[actor].kind = Actor::Kind::person;
+      if (!subject_ && r_.actors[actor].kind == Actor::Kind::person) subject_ = actor;
     }
     if (!is_person(m)) continue;
     // "Putin's refusal" is about the refusal.
@@ -114,15 +125,52 @@ std::optional<std::string> References::described_subject() const {
   return speaker->name;
 }
 
+bool References::has_pronoun_subject() const {
+  const bool male = r_.genders[*focus_.actor] != Gender::female;
+  const bool female = r_.genders[*focus_.actor] != Gender::male;
+  for (Index k = unit_.begin; k < std::min(unit_.end, unit_.begin + 10); ++k) {
+    if ((male && is_any_of(k, {"he"})) || (female && is_any_of(k, {"she"}))) return true;
+  }
+  return false;
+}
+
+/// "Stubbs, who came in his jacket": the only one named in the unit owns what is called his.
+void References::learn_gender() {
+  if (persons_.size() != 1 || !subject_ || r_.genders[*subject_] != Gender::unknown) return;
+  bool male = false;
+  bool female = false;
+  bool named = false;
+  for (Index k = unit_.begin; k < unit_.end; ++k) {
+    named = named || r_.mention_in_flow[k] >= 0;
+    if (!named && r_.flow[k].classes.any(WordClasses(male_pronoun, female_pronoun))) return;
+    male = male || is_any_of(k, {"his", "himself"});
+    female = female || is_any_of(k, {"her", "herself"});
+    if (is_any_of(k, {"he", "she", "him", "hers"})) return;
+  }
+  if (male == female || !(surely_person(*subject_) || is_full_name(*subject_))) return;
+  const Gender gender = male ? Gender::male : Gender::female;
+  const auto other = [&](const Recent& r) {
+    return r.actor != *subject_ && r_.genders[r.actor] != Gender::unknown && r_.genders[r.actor] == gender;
+  };
+  if (std::ranges::none_of(recent_, other)) r_.genders[*subject_] = gender;
+}
+
 void References::enter(const FlowUnit& unit) {
   unit_ = unit;
   next_focus_ = {};
+  stranger_before_ = stranger_;
+  stranger_ = false;
 }
 
 void References::leave() {
   look_through();
+  learn_gender();
+  ++units_;
   for (Index k = unit_.begin; k < unit_.end; ++k) {
-    if (r_.flow[k].is(role)) roles_.insert(ascii_lower(r_.view(r_.flow[k])));
+    // "the envoy" in a heading is whom the text goes on to name.
+    if (r_.flow[k].is(role) && unit_.kind != Sentence::Kind::heading) roles_[ascii_lower(r_.view(r_.flow[k]))] = units_;
+    if (r_.flow[k].is(saying_noun) && next_focus_.spoke && k > unit_.begin && is_any_of(k - 1, {"a", "an"}))
+      authors_[ascii_lower(r_.view(r_.flow[k]))] = {next_focus_.name, next_focus_.actor, units_};
   }
   for (Recent& recent : recent_) ++recent.distance;
   std::erase_if(recent_, [](const Recent& recent) { return recent.distance > most_units_back; });
@@ -140,6 +188,8 @@ void References::leave() {
   } else if (next_focus_.spoke) {
     focus_ = next_focus_;
     focus_.distance = 1;
+  } else if (subject_ && pronoun_first_ && focus_.actor && surely_person(*focus_.actor) && has_pronoun_subject()) {
+    focus_.distance = 1;  // "She never remarried after her husband, Roe, died": still she
   } else if (subject_) {
     focus_ = {};
     focus_.actor = subject_;
@@ -147,6 +197,8 @@ void References::leave() {
   } else if (const auto name = described_subject()) {
     focus_ = {.actor = {}, .name = *name, .place = {}};
     focus_.distance = 1;
+  } else if (persons_.empty() && focus_.actor && surely_person(*focus_.actor) && has_pronoun_subject()) {
+    // "He thanked voters": still the same one.
   } else {
     ++focus_.distance;
     // Somebody else came in between.
@@ -237,6 +289,10 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
   if (next_focus_.spoke && next_focus_.actor && agrees(*next_focus_.actor, wanted) && !next_focus_.plural &&
       !next_focus_.body)
     return decide(*next_focus_.actor);
+  if (next_focus_.spoke && !next_focus_.actor && !next_focus_.plural && !next_focus_.body &&
+      !next_focus_.name.empty() && fits_role(next_focus_.name, wanted))
+    return Speaker{.name = next_focus_.name, .place = place};
+  if (stranger_before_) return std::nullopt;
   // The one who spoke last, or whom the sentence before is about.
   const std::size_t side = wanted == Gender::male ? 0 : 1;
   const bool sole = sole_[side] && !several_[side];
@@ -244,8 +300,11 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     const bool known = r_.genders[*focus_.actor] == wanted;
     // The only one so far who is known to be "he", rather than somebody of whom nothing is known.
     const bool spoke_just_now = focus_.spoke && focus_.distance == 1;
-    if (!known && sole && (focus_.distance > 1 || !surely_person(*focus_.actor)) && !spoke_just_now)
+    if (!known && sole && (focus_.distance > 1 || !surely_person(*focus_.actor)) && !spoke_just_now) {
+      const auto is_sole = [&](const Recent& recent) { return recent.actor == *sole_[side]; };
+      if (is_full_name(*focus_.actor) && std::ranges::none_of(recent_, is_sole)) return decide(*focus_.actor);
       return decide(*sole_[side]);
+    }
     // Somebody else of that kind in the sentence before, who is known to fit better.
     const auto fits_better = [&](const Recent& other) {
       return other.distance == 1 && other.actor != *focus_.actor && !known && r_.genders[other.actor] == wanted;
@@ -300,10 +359,13 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
   const TextToken& first = r_.flow[phrase.begin];
   const std::string_view article = r_.view(first);
   const TextToken& last = r_.flow[phrase.end - 1];
-  if (last.is(saying_noun) && first.is(determiner) && phrase.end - phrase.begin <= 3 && focus_.spoke &&
-      focus_.distance == 1) {
+  if (last.is(saying_noun) && first.is(determiner) && phrase.end - phrase.begin <= 3) {
     // "The mission said in a statement ...": then "the statement said".
-    return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place};
+    const auto author = authors_.find(ascii_lower(r_.view(last)));
+    if (author != authors_.end() && units_ - author->second.unit <= most_units_to_statement)
+      return Speaker{.name = author->second.name, .actor = author->second.actor, .place = place};
+    if (focus_.spoke && focus_.distance == 1)
+      return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place};
   }
   const bool definite = starts_with_lower(article, "the") || first.kind != TextToken::Kind::word ||
                         !first.is(determiner) || r_.flow[phrase.begin].is(male_pronoun) || first.is(country) ||
@@ -336,11 +398,17 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
     if (focus_.actor && focus_.distance <= 2 && std::ranges::find(holders, *focus_.actor) != holders.end())
       return speaker_of(*focus_.actor, place);
   }
-  if (definite && text.find("-year-old") != std::string_view::npos) {
+  // "the model, 29,".
+  const bool aged = phrase.end + 2 < unit_.end && r_.flow[phrase.end].is_mark(',') &&
+                    r_.flow[phrase.end + 2].is_mark(',') && r_.flow[phrase.end + 1].kind == TextToken::Kind::number &&
+                    r_.flow[phrase.end + 1].end - r_.flow[phrase.end + 1].begin == 2;
+  if (definite && (aged || text.find("-year-old") != std::string_view::npos)) {
     if (auto speaker = resolve_epithet(place)) return speaker;
   }
   // "the striker", who has not been spoken of under this word: the one whom the sentence before is about.
-  if (starts_with_lower(article, "the") && article.size() == 3 && !head.empty() && !last.is(group_noun) &&
+  // A capital letter makes an office of it, and another person ("the Presiding Officer"), but for members of a party.
+  const bool lower = !last.upper || is_any_of(phrase.end - 1, {"democrat", "republican", "tory", "centrist"});
+  if (lower && starts_with_lower(article, "the") && article.size() == 3 && !head.empty() && !last.is(group_noun) &&
       phrase.end - phrase.begin <= 4 && focus_.distance <= 1 && !appeared_before(head, phrase.begin)) {
     if (auto speaker = resolve_epithet(place)) return speaker;
   }
@@ -354,16 +422,23 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
                  .place = place};
 }
 
+/// Two words that nothing says of what they are; mostly somebody.
+bool References::is_full_name(Index actor) const {
+  const Actor& a = r_.actors[actor];
+  return a.kind == Actor::Kind::unknown && a.name.find(' ') != std::string::npos;
+}
+
 std::optional<Speaker> References::resolve_epithet(const Span& place) const {
-  const bool person =
-      focus_.actor && focus_.distance <= 2 && surely_person(*focus_.actor) && !focus_.plural && !focus_.body;
+  const bool person = focus_.actor && focus_.distance <= 2 && !focus_.plural && !focus_.body &&
+                      (surely_person(*focus_.actor) || is_full_name(*focus_.actor));
   if (person) return speaker_of(*focus_.actor, place);
   if (recent_.size() == 1 && surely_person(recent_.front().actor)) return speaker_of(recent_.front().actor, place);
   return std::nullopt;
 }
 
 bool References::appeared_before(const std::string& word, Index before) const {
-  if (roles_.contains(word)) return true;
+  if (const auto known = roles_.find(word); known != roles_.end() && units_ - known->second < most_units_to_role)
+    return true;
   for (Index k = before - std::min(before - unit_.begin, most_tokens_back); k < before; ++k) {
     if (r_.flow[k].is(role) && is_any_of(k, {word})) return true;
   }
@@ -388,6 +463,11 @@ std::optional<Speaker> References::resolve(const NounPhrase& phrase) {
   if (phrase.end - phrase.begin <= 2 && only.is(country) && one && phrase.begin > 0 && !only.is(seat)) {
     const bool article = is_any_of(phrase.begin, {"the"}) || is_any_of(phrase.begin - 1, {"the"});
     if (article && (first.is(determiner) || phrase.end - phrase.begin == 1)) return resolve_epithet(place);
+  }
+  // "the 36-year-old Romanian".
+  if (only.is(country) && one &&
+      r_.text.substr(place.begin, place.end - place.begin).find("-year-old") != std::string_view::npos) {
+    if (auto person = resolve_epithet(place)) return person;
   }
   // "Roe and her advisers": the others as they are written.
   for (Index k = phrase.begin; k + 1 < phrase.end; ++k) {

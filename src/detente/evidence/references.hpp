@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "detente/evidence/aliases.hpp"
 #include "detente/evidence/noun_phrases.hpp"
@@ -25,6 +25,9 @@ class References {
 
   /// Somebody spoke in the current unit: a pronoun in the next one probably means them.
   void note_speaker(const NounPhrase& phrase, const Speaker& speaker);
+
+  /// Somebody spoke in it who cannot be told: a pronoun in the next one may mean them.
+  void note_stranger() { stranger_ = true; }
 
   /// Of the unit that was left last: the person who is its subject, and whether it names any.
   [[nodiscard]] std::optional<Speaker> subject() const;
@@ -57,10 +60,14 @@ class References {
   /// The one person of the last units who can be meant.
   [[nodiscard]] std::optional<std::uint32_t> only_one(Gender wanted) const;
   void look_through();
+  void learn_gender();
   /// "A fourth-grade teacher got the longest applause": who is the subject of the current unit without a name.
   [[nodiscard]] std::optional<std::string> described_subject() const;
+  /// Whether "he" or "she" close to the start of the unit can be the one who was spoken of.
+  [[nodiscard]] bool has_pronoun_subject() const;
   /// "the Scot", "the 24-year-old": the one who was spoken of just now.
   [[nodiscard]] std::optional<Speaker> resolve_epithet(const Span& place) const;
+  [[nodiscard]] bool is_full_name(std::uint32_t actor) const;
 
   Reading& r_;
   const Aliases& aliases_;
@@ -75,8 +82,20 @@ class References {
   Focus next_focus_{};                      ///< what the current unit makes of it
   std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
   std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
+  /// Who said something "in a statement", by that noun.
+  struct Author {
+    std::string name{};
+    std::optional<std::uint32_t> actor{};
+    std::uint32_t unit = 0;
+  };
+  std::unordered_map<std::string, Author> authors_{};
+  std::uint32_t units_ = 0;       ///< left so far
+  bool stranger_ = false;         ///< somebody unknown spoke in the current unit
+  bool stranger_before_ = false;  ///< in the one before
+  bool pronoun_first_ = false;    ///< that unit begins with "he" or "she"
   std::vector<Recent> recent_{};
-  std::unordered_set<std::string> roles_{};  ///< "judge", "boss": words of the units before for what somebody is
+  /// "judge", "boss": words for what somebody is, and the last unit that has them.
+  std::unordered_map<std::string, std::uint32_t> roles_{};
   /// The only person of the report so far who is known to be "he" (0) or "she" (1), and whether there are several.
   std::array<std::optional<std::uint32_t>, 2> sole_{};
   std::array<bool, 2> several_{};
