@@ -56,8 +56,7 @@ void check(CheckedCitation& checked, const Document& report) {
   }
   if (found.status == QuoteStatus::altered) {
     checked.place = found.place;
-    checked.changes =
-        compare_words(citation.quote, {0, citation.quote.size()}, report.text, found.place).changes;
+    checked.changes = compare_words(citation.quote, {0, citation.quote.size()}, report.text, found.place).changes;
   }
   const QuoteMatch other = find_quote(citation.quote, report.text, {0, report.text.size()});
   const bool better = other.status < found.status;
@@ -85,9 +84,8 @@ std::vector<CheckedCitation> check_citations(const Case& document, const std::ve
   std::vector<CheckedCitation> all;
   for (std::size_t p = 0; p < parts.size(); ++p) {
     for (const Citation& citation : parts[p].support->citations) {
-      CheckedCitation checked{.citation = &citation,
-                              .part = static_cast<std::uint32_t>(p),
-                              .source = places.at(citation.source)};
+      CheckedCitation checked{
+          .citation = &citation, .part = static_cast<std::uint32_t>(p), .source = places.at(citation.source)};
       if (const Document* report = texts.of(checked.source)) {
         check(checked, *report);
         if (checked.is_evidence()) checked.voice = voice_in(*report, checked.place);
@@ -134,12 +132,15 @@ Diagnostics citation_findings(const Case& document, const std::vector<CasePart>&
       finding.hint = fmt::format("`detente read --sentences` numbers the sentences of {}", source);
     } else if (checked.status == CitationStatus::altered) {
       finding.code = "altered-quotation";
-      finding.message = fmt::format("the words that {} quotes are not those of {} of {}", where, sentences_text(range), source);
-      finding.hint = checked.changes.empty() ? "they differ in marks only; the report has: " + difference_text(checked, report)
-                                             : "[quoted -> report]: " + difference_text(checked, report);
+      finding.message =
+          fmt::format("the words that {} quotes are not those of {} of {}", where, sentences_text(range), source);
+      finding.hint = checked.changes.empty()
+                         ? "they differ in marks only; the report has: " + difference_text(checked, report)
+                         : "[quoted -> report]: " + difference_text(checked, report);
     } else {
       finding.code = "missing-quotation";
-      finding.message = fmt::format("the words that {} quotes do not stand in {} of {}", where, sentences_text(range), source);
+      finding.message =
+          fmt::format("the words that {} quotes do not stand in {} of {}", where, sentences_text(range), source);
     }
     if (checked.elsewhere) {
       const bool same = checked.elsewhere->status != QuoteStatus::altered;

@@ -12,7 +12,8 @@ namespace detente {
 namespace {
 
 const std::string courier =
-    "Harbor closes\n\n\"We will not sign before May 3,\" Minister Edith Marlow said. The port moves some 40,000 tons of fish a year. "
+    "Harbor closes\n\n\"We will not sign before May 3,\" Minister Edith Marlow said. The port moves some 40,000 tons "
+    "of fish a year. "
     "A senior official, who asked not to be named, said that the ban could be lifted.\n";
 const std::string herald =
     "Port news\n\nThe minister spoke. The port moves some 40,000 tons of fish a year, it says. Nothing was signed.\n";
@@ -24,16 +25,18 @@ struct Checked {
 
   [[nodiscard]] const CheckedCitation& at(std::size_t k) const { return survey.citations.at(k); }
   [[nodiscard]] std::string findings() const {
-    return render(citation_findings(*read.document, survey.parts, survey.citations, texts, Severity::error), read.source);
+    return render(citation_findings(*read.document, survey.parts, survey.citations, texts, Severity::error),
+                  read.source);
   }
 };
 
 /// A case whose first statement cites `cite`; the sources are courier, herald, and unread without a text.
 Checked checked(const std::string& cite, const std::string& more = "") {
-  Checked out{.read = read_case(SourceText("t.case.yaml", "detente: 1\ntitle: t\nparties: {A: {name: Edith Marlow}}\noptions: {A.x: {}}\n"
-                                               "preferences:\n  A:\n    order:\n      - {prefer: A.x, cite: " +
-                                                   cite + "}\n" + more +
-                                                   "sources: {courier: {}, herald: {}, unread: {}}\n"))};
+  Checked out{.read =
+                  read_case(SourceText("t.case.yaml",
+                                       "detente: 1\ntitle: t\nparties: {A: {name: Edith Marlow}}\noptions: {A.x: {}}\n"
+                                       "preferences:\n  A:\n    order:\n      - {prefer: A.x, cite: " +
+                                           cite + "}\n" + more + "sources: {courier: {}, herald: {}, unread: {}}\n"))};
   INFO(render(out.read.diagnostics, out.read.source));
   REQUIRE(out.read.document);
   out.texts = no_texts(*out.read.document);

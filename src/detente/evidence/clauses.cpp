@@ -399,6 +399,7 @@ class EventFinder {
       event.speaker = phrases_.starting_at(k + 1);
       if (event.speaker.empty()) return true;
       event.inverted = true;
+      event.relative = true;  // "Roe was pressed by analysts": it goes on about Roe
       add(event);
       return true;
     }

@@ -35,7 +35,7 @@ struct SpeechEvent {
   NounPhrase speaker{};
   NounPhrase via{};  ///< who passes it on
   WordForm form = WordForm::past;
-  bool relative = false;  ///< in a clause that only says who is meant: "a boy who told them"
+  bool relative = false;  ///< not what the sentence is about: "a boy who told them", "was asked by Roe"
   bool inverted = false;  ///< the speaker stands behind the verb
   bool negated = false;   ///< "did not say"
   bool denies = false;    ///< "denied"

@@ -215,6 +215,8 @@ class RunFinder {
     if (end + 1 >= end_) return false;
     if ((t_[end].is(say) && end - name > 1) || word(end) == "who") return true;
     if (!t_[end].is_mark(',')) return false;
+    // "In Muscat, a diplomat said".
+    if (end - name == 1 && name > begin_ && t_[name - 1].is(preposition)) return false;
     if (t_[end + 1].kind == Kind::number) return t_[end + 1].end - t_[end + 1].begin == 2;
     if (word(end + 1) == "who" || word(end + 1) == "whose") return true;
     const bool article = t_[end + 1].is(determiner) || t_[end + 1].is(role_modifier) || t_[end + 1].is(country);

@@ -82,7 +82,8 @@ std::vector<UnusedVoice> unused_voices(const Case& document, const std::vector<C
     const std::size_t begin = unused.size();
     for (const Quotation& quotation : report->quotations) {
       if (quotation.type == Quotation::Type::term || !quotation.speaker) continue;
-      const std::uint32_t last = static_cast<std::uint32_t>(report->sentence_at(quotation.span.end - 1).value_or(quotation.sentence));
+      const std::uint32_t last =
+          static_cast<std::uint32_t>(report->sentence_at(quotation.span.end - 1).value_or(quotation.sentence));
       spoken.insert(quotation.sentence);
       const auto from = cited.begin() + quotation.sentence;
       if (std::find(from, cited.begin() + last + 1, 1) == cited.begin() + last + 1)

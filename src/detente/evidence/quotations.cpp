@@ -189,6 +189,8 @@ class Attributor {
     const NounPhrases phrases(r_, unit_);
     const NounPhrase phrase = phrases.ending_at(k - 1);
     if (!phrases.can_speak(phrase) || phrase.begin != unit_.begin) return false;
+    // "Interview: “...”"
+    if (phrase.mention < 0 && t_[phrases.head_of(phrase)].is(saying_noun)) return false;
     const auto speaker = references_.resolve(phrase);
     if (!speaker) return false;
     const bool last = k + 1 >= unit_.end || t_[k + 1].kind == Kind::mark;

@@ -110,9 +110,9 @@ class Pieces {
     }
     std::array<utf8proc_int32_t, 32> parts{};
     int boundary = 0;
-    const auto count = utf8proc_decompose_char(
-        static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(),
-        static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD), &boundary);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(),
+                                static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD), &boundary);
     for (utf8proc_ssize_t k = 0; k < std::min<utf8proc_ssize_t>(count, parts.size()); ++k) {
       std::array<utf8proc_uint8_t, 4> bytes{};
       const auto length = utf8proc_encode_char(parts[static_cast<std::size_t>(k)], bytes.data());
@@ -229,8 +229,8 @@ bool similar_words(std::string_view a, std::string_view b) {
 }
 
 /// The words of the text that the quotation stands for; nothing if it is not similar to any.
-std::optional<Span> find_altered(std::string_view quote, const Pieces& wanted, std::string_view text, const Span& within,
-                                 const Pieces& given) {
+std::optional<Span> find_altered(std::string_view quote, const Pieces& wanted, std::string_view text,
+                                 const Span& within, const Pieces& given) {
   const std::size_t words = wanted.words();
   if (words == 1) {
     for (std::size_t k = 0; k < given.size(); ++k) {
@@ -244,7 +244,9 @@ std::optional<Span> find_altered(std::string_view quote, const Pieces& wanted, s
   const WordComparison whole = compare_words(quote, {0, quote.size()}, text, within);
   if (3 * std::size_t{whole.common} < 2 * words || whole.same()) return std::nullopt;
   Span place = within;
-  const auto is_outside = [](const WordChange& change) { return change.at_edge && change.from.begin == change.from.end; };
+  const auto is_outside = [](const WordChange& change) {
+    return change.at_edge && change.from.begin == change.from.end;
+  };
   if (is_outside(whole.changes.front())) place.begin = whole.changes.front().to.end;
   if (is_outside(whole.changes.back())) place.end = whole.changes.back().to.begin;
   return Span{place.begin, std::max(place.begin, place.end)};

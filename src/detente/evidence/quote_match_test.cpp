@@ -48,13 +48,15 @@ TEST_CASE("white space, quotation marks, dashes and case do not matter") {
 }
 
 TEST_CASE("one word more, less or other is an alteration") {
-  const std::string text = "On Monday Minister Roe said that Norland would not pay 50,000 crowns by March 3 to Mr. Hale.";
+  const std::string text =
+      "On Monday Minister Roe said that Norland would not pay 50,000 crowns by March 3 to Mr. Hale.";
   CHECK(status("Norland would not pay 50,000 crowns", text) == exact);
   for (const std::string quote :
        {"Norland would pay 50,000 crowns", "Norland would not pay 60,000 crowns", "Norland would not pay 50.000 crowns",
-        "Sudland would not pay 50,000 crowns", "Norland should not pay 50,000 crowns", "Norland would never pay 50,000 crowns",
-        "would not pay 50,000 crowns by May 3", "would not pay 50,000 crowns by March 13", "would not pay to Mr. Hall",
-        "On Tuesday Minister Roe said", "Minister Doe said that Norland", "Norland wouldn't pay", "would not not pay",
+        "Sudland would not pay 50,000 crowns", "Norland should not pay 50,000 crowns",
+        "Norland would never pay 50,000 crowns", "would not pay 50,000 crowns by May 3",
+        "would not pay 50,000 crowns by March 13", "would not pay to Mr. Hall", "On Tuesday Minister Roe said",
+        "Minister Doe said that Norland", "Norland wouldn't pay", "would not not pay",
         "not pay 50,000 crowns, by March 3"}) {
     CAPTURE(quote);
     CHECK(status(quote, text) == altered);

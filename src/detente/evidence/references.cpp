@@ -118,8 +118,11 @@ std::optional<std::string> References::described_subject() const {
   const NounPhrase phrase = phrases.at_start(unit_.end);
   if (phrase.empty() || phrase.pronoun || phrase.mention >= 0 || is_plural(phrase)) return std::nullopt;
   const TextToken& head = r_.flow[phrases.head_of(phrase)];
-  if (!head.is(role) || head.is(group_noun) || head.is(institution) || !r_.flow[phrase.begin].is(determiner))
-    return std::nullopt;
+  if (!head.is(role) || head.is(group_noun) || head.is(institution)) return std::nullopt;
+  // "A teacher", "Roe's mother".
+  bool owned = false;
+  for (Index k = phrase.begin; k < phrase.end; ++k) owned = owned || r_.flow[k].kind == TextToken::Kind::possessive;
+  if (!owned && !r_.flow[phrase.begin].is(determiner)) return std::nullopt;
   const auto speaker = resolve_description(phrase);
   if (!speaker || speaker->actor) return std::nullopt;
   return speaker->name;

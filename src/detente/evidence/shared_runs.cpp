@@ -12,9 +12,9 @@ namespace detente {
 
 namespace {
 
-constexpr std::uint32_t row_length = 5;                      // words
+constexpr std::uint32_t row_length = 5;                       // words
 constexpr std::uint32_t window = least_run - row_length + 1;  // rows of which one is kept
-constexpr std::size_t places_in_a_text = 4;                  // of the same row, that are followed
+constexpr std::size_t places_in_a_text = 4;                   // of the same row, that are followed
 constexpr std::size_t bucket_bits = 8;
 constexpr std::size_t bucket_count = std::size_t{1} << bucket_bits;
 constexpr std::size_t most_candidates = std::size_t{48} << 20;

@@ -11,7 +11,8 @@ namespace detente {
 
 namespace {
 
-using Run = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;  // texts, places, length
+using Run =
+    std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;  // texts, places, length
 
 /// A text of few different words, with breaks and quotation marks.
 WordStream random_stream(Random& random, std::uint64_t alphabet) {

@@ -116,8 +116,7 @@ std::size_t EvidenceSurvey::count(CitationStatus status) const {
 }
 
 const PartSupport* EvidenceSurvey::find(std::string_view where) const {
-  const auto found =
-      std::ranges::find_if(support, [&](const PartSupport& s) { return parts[s.part].where == where; });
+  const auto found = std::ranges::find_if(support, [&](const PartSupport& s) { return parts[s.part].where == where; });
   return found == support.end() ? nullptr : &*found;
 }
 

@@ -52,8 +52,8 @@ void loosen(Variable& variable, const Gone& gone, std::vector<std::string>& dang
   };
   loosen_one(variable.needs, "needs of " + variable.id);
   for (Transition& move : variable.moves) {
-    loosen_one(move.condition,
-               fmt::format("condition of {} {} -> {}", variable.id, variable.values[move.from], variable.values[move.to]));
+    loosen_one(move.condition, fmt::format("condition of {} {} -> {}", variable.id, variable.values[move.from],
+                                           variable.values[move.to]));
   }
 }
 
@@ -76,16 +76,18 @@ void take_out_dangling(Case& rest, const Gone& gone, std::vector<std::string>& d
       return true;
     });
   };
-  erase(rest.merges, [](const Merge& m) -> const Formula& { return m.when; },
-        [&](const Merge& m) { return "merge of " + to_text(m.when, rest); });
+  erase(
+      rest.merges, [](const Merge& m) -> const Formula& { return m.when; },
+      [&](const Merge& m) { return "merge of " + to_text(m.when, rest); });
   const auto formula_of = [](const Statement& s) -> const Formula& { return s.formula; };
   const auto id_of = [](const Statement& s) { return s.id; };
   for (Preferences& preferences : rest.preferences) {
     for (Level& level : preferences.order) erase(level, formula_of, id_of);
     erase(preferences.weights, formula_of, id_of);
   }
-  erase(rest.questions, [](const Question& q) -> const Formula& { return q.goal; },
-        [](const Question& q) { return "question " + q.id; });
+  erase(
+      rest.questions, [](const Question& q) -> const Formula& { return q.goal; },
+      [](const Question& q) { return "question " + q.id; });
 }
 
 /// Statements come and go without touching the states; anything else may change their numbers.
@@ -96,11 +98,13 @@ Diagnostics findings(const CaseWithout& result, bool renumbered, const std::set<
   const auto warn = [&](std::string message) {
     all.push_back({.severity = Severity::warning, .code = "left-out", .message = std::move(message)});
   };
-  warn(result.removed.empty() ? fmt::format("nothing in the case rests only on {}", without)
-                              : fmt::format("left out, for it rests only on {}: {}", without, join_words(result.removed)));
+  warn(result.removed.empty()
+           ? fmt::format("nothing in the case rests only on {}", without)
+           : fmt::format("left out, for it rests only on {}: {}", without, join_words(result.removed)));
   if (!result.dangling.empty())
     warn(fmt::format("left out too, for it speaks of what is gone: {}", join_words(result.dangling)));
-  if (!rest.variables.empty() && std::ranges::all_of(rest.variables, [](const Variable& v) { return v.period == never(); })) {
+  if (!rest.variables.empty() &&
+      std::ranges::all_of(rest.variables, [](const Variable& v) { return v.period == never(); })) {
     all.push_back({.severity = Severity::error,
                    .code = "nothing-left",
                    .message = fmt::format("without {} no option or term is left", without)});

@@ -31,10 +31,9 @@ class WordHash {
 /// Letters beyond ASCII fold by the tables of Unicode.
 void add_folded(WordHash& hash, std::string_view letters) {
   utf8proc_uint8_t* folded = nullptr;
-  const auto length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(letters.data()),
-                   static_cast<utf8proc_ssize_t>(letters.size()), &folded,
-                   static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+  const auto length = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(letters.data()), static_cast<utf8proc_ssize_t>(letters.size()), &folded,
+      static_cast<utf8proc_option_t>(UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE | UTF8PROC_STABLE));
   if (length < 0) {
     for (const char c : letters) hash.add(static_cast<unsigned char>(c));
     return;
