@@ -1,5 +1,6 @@
 // The command that holds a case against the reports it rests on.
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -54,7 +55,7 @@ void sources(const SourcesOptions& o) {
     print(o.csv ? sources_csv(document, survey)
                 : sources_page(document, survey, texts, o.file, style_for_output(), {.full = o.full, .words = o.words}));
   }
-  if (!findings.empty()) throw ExitWith{case_errors};
+  if (std::ranges::any_of(survey.citations, &CheckedCitation::fails)) throw ExitWith{case_errors};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/cut_negation.hpp"
 
 namespace detente {
 
@@ -52,6 +53,7 @@ void check(CheckedCitation& checked, const Document& report) {
   checked.status = status_of(found.status);
   if (checked.is_evidence()) {
     checked.place = found.place;
+    checked.negation = cut_negation(report, found.place);
     return;
   }
   if (found.status == QuoteStatus::altered) {
@@ -118,13 +120,24 @@ Diagnostics citation_findings(const Case& document, const std::vector<CasePart>&
                               Severity severity) {
   Diagnostics all;
   for (const CheckedCitation& checked : citations) {
-    if (!checked.fails()) continue;
+    if (!checked.fails() && !checked.negation) continue;
     const Citation& citation = *checked.citation;
     const std::string& source = document.sources[checked.source].id;
     const Document& report = *texts.of(checked.source);
     const std::string& where = parts[checked.part].where;
     const SentenceRange range{citation.first, citation.last};
     Diagnostic finding{.severity = severity, .code = {}, .message = {}, .span = citation.span};
+    if (checked.negation) {
+      finding.severity = Severity::warning;
+      finding.code = "cut-negation";
+      finding.message = fmt::format("the words that {} quotes stand beside “{}” in {} of {}", where,
+                                    report.at(*checked.negation), sentences_text(range), source);
+      const Span more{std::min(checked.place.begin, checked.negation->begin),
+                      std::max(checked.place.end, checked.negation->end)};
+      finding.hint = "without it they may say the opposite; the report has: " + printable(trim(report.at(more)));
+      all.push_back(std::move(finding));
+      continue;
+    }
     if (checked.no_such_sentence) {
       finding.code = "no-such-sentence";
       finding.message = fmt::format("{} cites {} of {}, which has {}", where, sentences_text(range), source,

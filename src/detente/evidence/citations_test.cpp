@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "detente/casefile/read.hpp"
+#include "detente/evidence/cut_negation.hpp"
 #include "detente/evidence/survey.hpp"
 
 namespace detente {
@@ -104,6 +105,37 @@ TEST_CASE("what is wrong with a citation, whole") {
   help: they stand nowhere in the report
 )");
   CHECK(checked("courier#2").findings().empty());
+}
+
+TEST_CASE("a quotation without the negation beside it is exact, with a warning") {
+  CHECK(status("{at: courier#2, quote: sign before May 3}") == CitationStatus::exact);
+  CHECK(checked("{at: courier#2, quote: sign before May 3}").findings() ==
+        R"(t.case.yaml:8:29: warning: the words that A#1 quotes stand beside “not” in sentence 2 of courier [cut-negation]
+    8 |       - {prefer: A.x, cite: {at: courier#2, quote: sign before May 3}}
+      |                             ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+  help: without it they may say the opposite; the report has: not sign before May 3
+)");
+  CHECK(checked("{at: courier#2, quote: We will not sign}").findings().empty());
+  CHECK(checked("{at: courier#2, quote: before May 3}").findings().empty());
+  CHECK(checked("courier#2").findings().empty());
+  const auto cut = [](const char* text, std::string_view quoted) {
+    const Document report = read_document("r", text);
+    const std::size_t at = report.text.find(quoted);
+    REQUIRE(at != std::string::npos);
+    const auto span = cut_negation(report, {at, at + quoted.size()});
+    return span ? std::string(report.at(*span)) : std::string();
+  };
+  CHECK(cut("Roe said she would never accept the plan.", "accept the plan") == "never");
+  CHECK(cut("Roe said they don't want war.", "want war") == "don't");
+  CHECK(cut("Roe said they don’t want war.", "want war") == "don’t");
+  CHECK(cut("Orvany refused to open the border.", "open the border") == "refused");
+  CHECK(cut("Orvany is no longer ready to talk.", "ready to talk") == "no");
+  CHECK(cut("There is hardly a chance of peace.", "a chance of peace") == "hardly");
+  CHECK(cut("The talks will not resume.", "The talks will") == "not");
+  CHECK(cut("No, we will pay.", "we will pay").empty());
+  CHECK(cut("It was not the plan that failed, it was the bank.", "it was the bank").empty());
+  CHECK(cut("They did not come. We will talk.", "We will talk").empty());
+  CHECK(cut("We will talk.", "We will talk").empty());
 }
 
 TEST_CASE("who speaks in what is cited") {

@@ -40,7 +40,9 @@ struct Fact {
   std::vector<std::pair<std::uint32_t, bool>> poles{};  ///< pairs of opposites that a word belongs to, and which end
   std::vector<std::string> negations{};
   std::vector<std::string> pole_words{};
-  const Amount* amount = nullptr;  ///< if it has exactly one
+  std::vector<std::uint32_t> owned{};  ///< stems of what is called "his" or "her"
+  std::string owner{};                 ///< whom that means, if there is any
+  const Amount* amount = nullptr;      ///< if it has exactly one
   std::optional<Date> date{};
   bool own_date = false;  ///< named in the sentence
 };
@@ -100,9 +102,10 @@ class Collector {
       std::optional<std::uint32_t> speaker;
       while (statement != d.statements.end() && statement->sentence < s) ++statement;
       for (; statement != d.statements.end() && statement->sentence == s; ++statement) {
-        // Who rejects or denies does something; who says is only the one who tells.
+        // Who rejects or denies does something; who says, or denies that something is so, is only the one who tells.
         const WordClasses cue = words_.classes(d.at(statement->cue));
-        if (!cue.any(WordClasses(opposite, denial))) speakers.push_back(statement->speaker.place);
+        const bool that = d.text.substr(statement->cue.end, 6) == " that ";
+        if (that || !cue.any(WordClasses(opposite, denial))) speakers.push_back(statement->speaker.place);
         speaker = statement->speaker.actor;
       }
       while (quotation != d.quotations.end() && quotation->sentence < s) ++quotation;
@@ -123,7 +126,8 @@ class Collector {
       }
       if (!counts_for_reuse(sentence) || sentence.kind == Sentence::Kind::heading) continue;
       bool pronoun = false;
-      read_words(d, sentence, name_spans, quotes, fact, pronoun);
+      const bool by_person = speaker && d.actors[*speaker].kind == Actor::Kind::person;
+      read_words(d, sentence, name_spans, quotes, fact, by_person, pronoun);
       for (const auto& [actor, span] : named) {
         const bool only_says =
             std::ranges::any_of(speakers, [&](const Span& p) { return p.begin <= span.begin && span.end <= p.end; });
@@ -137,6 +141,7 @@ class Collector {
         names.insert(key);
         shown_.emplace(key, d.actors[*speaker].name);
       }
+      if (!fact.owned.empty() && speaker) fact.owner = key_of(d.actors[*speaker]);
       if (names.empty() || fact.stems.size() < least_shared) continue;
       sets[{names.begin(), names.end()}].push_back(std::move(fact));
     }
@@ -154,10 +159,11 @@ class Collector {
 
  private:
   void read_words(const Document& d, const Sentence& sentence, const std::vector<Span>& names,
-                  const std::vector<Span>& quotes, Fact& fact, bool& pronoun) {
+                  const std::vector<Span>& quotes, Fact& fact, bool by_person, bool& pronoun) {
     std::vector<ComparedWord> words;
     append_compared_words(d.text, sentence.span, words);
     auto name = names.begin();
+    bool owned = false;
     for (const ComparedWord& word : words) {
       while (name != names.end() && name->end <= word.span.begin) ++name;
       if (name != names.end() && name->begin <= word.span.begin) continue;
@@ -167,9 +173,17 @@ class Collector {
       const bool quoted = std::ranges::any_of(
           quotes, [&](const Span& q) { return q.begin <= word.span.begin && word.span.end <= q.end; });
       pronoun = pronoun || (quoted && (lower == "i" || lower == "we"));
-      pronoun = pronoun ||
-                (!quoted && (lower == "it" || classes.any(WordClasses(male_pronoun, female_pronoun, plural_pronoun))));
-      if (classes.has(opposite)) {
+      pronoun =
+          pronoun ||
+          (!quoted && !is_possessive(lower) &&
+           ((lower == "it" && !by_person) || classes.any(WordClasses(male_pronoun, female_pronoun, plural_pronoun))));
+      if (!quoted && is_possessive(lower)) {
+        owned = true;
+        continue;
+      }
+      // "denied that it was so" says that it was not.
+      const bool denies_that = classes.has(denial) && d.text.substr(word.span.end, 6) == " that ";
+      if (classes.has(opposite) && !denies_that) {
         // Both ends are the same word for what the sentence is about.
         const auto form = words_.form(text, opposite);
         if (const auto pole = poles_.find(std::string(form.lemma)); pole != poles_.end()) {
@@ -180,13 +194,15 @@ class Collector {
           continue;
         }
       }
-      if (classes.has(negation) || lower.ends_with("n't") || lower.ends_with("n\u2019t")) {
+      if (denies_that || classes.has(negation) || lower.ends_with("n't") || lower.ends_with("n\u2019t")) {
         fact.negations.emplace_back(text);
         continue;
       }
       if (!is_content(text) || classes.any(times)) continue;
       if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) continue;
       add_stem(fact, stem_of(text));
+      if (owned) fact.owned.push_back(fact.stems.back());
+      owned = false;
     }
     std::ranges::sort(fact.stems);
     const auto rest = std::ranges::unique(fact.stems);
@@ -194,6 +210,8 @@ class Collector {
     for (const std::uint32_t s : fact.stems) ++frequency_[s];
     ++sentences_;
   }
+
+  static bool is_possessive(std::string_view lower) { return lower == "his" || lower == "her" || lower == "their"; }
 
   void add_stem(Fact& fact, const std::string& stem) {
     const auto [found, is_new] = numbers_.emplace(stem, static_cast<std::uint32_t>(numbers_.size()));
@@ -214,6 +232,10 @@ std::optional<Conflict> compare(const Fact& a, const Fact& b, std::size_t names,
   std::vector<std::uint32_t> both;
   std::ranges::set_intersection(a.stems, b.stems, std::back_inserter(both));
   if (both.size() < least_shared || both.size() + names < least_in_all) return std::nullopt;
+  // "his visit" is another one if somebody else is meant.
+  const auto in_both = [&](std::uint32_t stem) { return std::ranges::binary_search(both, stem); };
+  if (a.owner != b.owner && (std::ranges::any_of(a.owned, in_both) || std::ranges::any_of(b.owned, in_both)))
+    return std::nullopt;
   // What one of them says must be in the other: otherwise the objects may differ ("ready to pay for ramps", "not for
   // lamps").
   const std::size_t left = std::min(a.stems.size(), b.stems.size()) - both.size();

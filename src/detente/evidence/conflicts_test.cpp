@@ -54,6 +54,17 @@ TEST_CASE("what looks alike and is about others is no conflict") {
         "negation [|not]");
 }
 
+TEST_CASE("who denies that something is so says that it is not") {
+  CHECK(conflicts("Ruth Varga said that the Annika was fishing inside the closed area when her crew boarded it.",
+                  "Torsten Halvik denied that the Annika had been fishing in the closed area.") ==
+        "negation [|denied]");
+  CHECK(conflicts("Ruth Varga said that the Annika was fishing inside the closed area.",
+                  "Torsten Halvik denied that the Berta had been fishing in the closed area.") == "");
+  // Another one's visit.
+  CHECK(conflicts("Ruth Varga said that his visit to Pinecrest was safe and short.",
+                  "Torsten Halvik said that his visit to Pinecrest was not safe and short.") == "");
+}
+
 TEST_CASE("at other times it is a change, in order of time") {
   const std::string_view before = "Governor Dale Hutchins will attend the ceremony in Pinecrest.";
   const std::string_view after = "Governor Dale Hutchins will not attend the ceremony in Pinecrest.";

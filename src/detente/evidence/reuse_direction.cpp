@@ -17,6 +17,8 @@ namespace detente {
 
 namespace {
 
+constexpr std::uint32_t most_sentences_read = 400;  ///< of one report
+
 /// What one report has of each sign.
 struct Signs {
   double excerpt = 0;      ///< words of the shared quotations that only this one has
@@ -27,6 +29,7 @@ struct Signs {
   double names = 0;        ///< mentions elsewhere of the names in them
   double context = 0;      ///< words of both shared sentences that recur elsewhere
   double borrowed = 0;     ///< says that it has it from others
+  double first_hand = 0;   ///< sentences anywhere in which its reporters were there, or have it for themselves
 };
 
 /// How fully a speaker is introduced: parts of the name, words of the office.
@@ -52,6 +55,26 @@ bool says_where_from(const Document& d, std::uint32_t sentence) {
 bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
   static constexpr std::array<std::string_view, 6> marks{
       "told this newspaper", "told this reporter", "told us", "told me", "to this newspaper", "said to me"};
+  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
+  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
+}
+
+/// "told this magazine", "seen by the Herald", "our correspondent".
+bool is_first_hand(const Document& d, std::uint32_t sentence) {
+  static constexpr std::array<std::string_view, 14> marks{
+      "this newspaper", "this magazine", "this reporter", "our correspondent",         "our reporter",
+      "told me",        "tells me",      "seen by the ",  "obtained by the ",          "reviewed by the ",
+      "we visited",     "i visited",     "'s questions",  "declined to be interviewed"};
+  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
+  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
+}
+
+/// The words of a sentence that the other report does not share: "..., the Ledger reported", "Of the clinic it says:
+/// ...".
+bool adds_a_source(const Document& d, std::uint32_t sentence) {
+  static constexpr std::array<std::string_view, 8> marks{" reported on ",  " reported sunday", " it says: ",
+                                                         " says: ",        " reported last ",  " reported earlier",
+                                                         " as saying by ", " has put it"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
@@ -97,7 +120,11 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
   out.attributed = static_cast<double>(attributed.size());
   for (const std::uint32_t s : sentences) {
     if (says_where_from(d, s)) ++out.borrowed;
+    else if (adds_a_source(d, s)) ++out.borrowed;
     if (speaks_of_itself(d, s)) --out.borrowed;
+  }
+  for (std::uint32_t s = 0; s < d.sentences.size() && s < most_sentences_read; ++s) {
+    if (!d.sentences[s].boilerplate && is_first_hand(d, s)) ++out.first_hand;
   }
   return out;
 }
@@ -163,6 +190,7 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
   sign(x.context, y.context, 0.2, 1.2, "says more about it elsewhere");
   sign(x.names, y.names, 0.5, 1.5, "speaks of the same people and bodies elsewhere");
   sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
+  sign(x.first_hand, y.first_hand, 0.5, 1.0, "has it at first hand");
   const auto& reasons = out.sum > 0 ? reasons_b : reasons_a;
   out.reason = join_words(reasons);
   return out;

@@ -138,6 +138,8 @@ double signs_of_copy(const Document& a, const Document& b, const SharedFacts& fa
   double from_paraphrases = 0;
   std::optional<std::uint32_t> last;
   for (const Resemblance& r : alike) {
+    // The same word for word, and yet no shared prose: page furniture.
+    if (r.likeness > 0.99) continue;
     if (last == r.a || r.shared < 3 || r.likeness < close_paraphrase || used.contains(r.b)) continue;
     last = r.a;
     used.insert(r.b);

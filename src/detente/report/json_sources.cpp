@@ -32,6 +32,7 @@ Json citation_json(const CheckedCitation& checked, const EvidenceSurvey& survey,
     json["start"] = checked.place.begin;
     json["end"] = checked.place.end;
   }
+  if (checked.negation) json["cut_negation"] = texts.of(checked.source)->at(*checked.negation);
   if (checked.no_such_sentence) json["no_such_sentence"] = true;
   if (checked.status == CitationStatus::altered) {
     const Document& report = *texts.of(checked.source);
