@@ -324,7 +324,8 @@ class Attributor {
     for (std::size_t at = words.find(last); at != std::string_view::npos; at = words.find(last, at + 1)) {
       const char behind = at + last.size() < words.size() ? words[at + last.size()] : ' ';
       const bool ends = behind == ',' || behind == '.' || behind == '?' || behind == '!';
-      const bool set_off = words.rfind(',', at) != std::string_view::npos && at - words.rfind(',', at) < 8;
+      const std::size_t back = std::min<std::size_t>(at, 8);  // ", Mrs. Roe"
+      const bool set_off = words.substr(at - back, back).find(',') != std::string_view::npos;
       const bool starts = at < 10 && behind == ',';
       if (starts || (ends && set_off)) return true;
     }

@@ -17,7 +17,8 @@ namespace detente {
 
 namespace {
 
-constexpr std::uint32_t most_sentences_read = 400;  ///< of one report
+constexpr std::uint32_t most_sentences_read = 100;  ///< of one report, for signs that may stand anywhere
+constexpr std::size_t longest_read = 1000;          ///< bytes of one of them
 
 /// What one report has of each sign.
 struct Signs {
@@ -124,7 +125,9 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     if (speaks_of_itself(d, s)) --out.borrowed;
   }
   for (std::uint32_t s = 0; s < d.sentences.size() && s < most_sentences_read; ++s) {
-    if (!d.sentences[s].boilerplate && is_first_hand(d, s)) ++out.first_hand;
+    const Sentence& sentence = d.sentences[s];
+    const bool prose = !sentence.boilerplate && sentence.span.end - sentence.span.begin <= longest_read;
+    if (prose && is_first_hand(d, s)) ++out.first_hand;
   }
   return out;
 }
