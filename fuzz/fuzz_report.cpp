@@ -60,6 +60,7 @@ void check_document(const Document& d) {
   }
   for (const TimeMention& t : d.times) {
     check_span(d, t.span, "a time outside of the text");
+    require(!t.actor || *t.actor < d.actors.size(), "a deadline for nobody");
     require(!t.from || !t.until || *t.from < *t.until, "a time that ends before it begins");
   }
   for (const Amount& a : d.amounts) check_span(d, a.span, "an amount outside of the text");

@@ -39,7 +39,8 @@ std::string times(std::string_view text, std::optional<Date> day = Date{2025, 3,
   std::string out;
   for (const TimeMention& t : d.times) {
     out += "[" + std::string(d.at(t.span)) + "=" + (t.from ? to_text(*t.from) : "?") + "/" +
-           (t.until ? to_text(*t.until) : "?") + (t.deadline ? "!" : "") + "]";
+           (t.until ? to_text(*t.until) : "?") + (t.deadline ? "!" : "") +
+           (t.actor ? " " + d.actors[*t.actor].name : "") + "]";
   }
   return out;
 }
@@ -123,7 +124,19 @@ TEST_CASE("times are worked out from the report's day, which is a Wednesday, and
   CHECK(times("The answer is due by Friday.").ends_with("2025-03-14/2025-03-15!]"));
 }
 
+TEST_CASE("whom a deadline binds") {
+  CHECK(times("Russia must withdraw by Friday.") == "[Friday=2025-03-14/2025-03-15! Russia]");
+  CHECK(times("Roe gave Russia until Friday to answer.") == "[Friday=2025-03-14/2025-03-15! Russia]");
+  CHECK(times("The court ordered Jane Doe to pay by Friday.") == "[Friday=2025-03-14/2025-03-15! Jane Doe]");
+  CHECK(times("Ukraine agreed to answer by Friday.") == "[Friday=2025-03-14/2025-03-15! Ukraine]");
+  CHECK(times("Somebody must answer by Friday.") == "[Friday=2025-03-14/2025-03-15!]");
+  CHECK(times("Russia spoke. An answer is due by Friday.") == "[Friday=2025-03-14/2025-03-15!]");
+}
+
 TEST_CASE("amounts with their units, and whom they bind") {
+  CHECK(amounts("Russia must pay $2 million.") == "[2000000 USD Russia]");
+  CHECK(amounts("A tariff of 25 percent on Canada was announced.") == "[25 % Canada]");
+  CHECK(amounts("Russia has earned $2 million.") == "[2000000 USD]");
   CHECK(amounts("It costs $2.5 million.") == "[2500000 USD]");
   CHECK(amounts("Turnout rose to 71 percent.") == "[71 %]");
   CHECK(amounts("They ask for 10 to 12 percent.") == "[10-12 %]");

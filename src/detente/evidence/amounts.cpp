@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/obligations.hpp"
 #include "detente/evidence/times.hpp"
 
 namespace detente {
@@ -189,6 +190,7 @@ class AmountFinder {
     amount.unit = unit;
     amount.span = {t_[begin].begin, t_[end - 1].end};
     amount.actor = bound(end);
+    if (!amount.actor) amount.actor = obliged(r_, static_cast<std::uint32_t>(b_), static_cast<std::uint32_t>(begin));
     d_.amounts.push_back(std::move(amount));
     return end;
   }

@@ -92,6 +92,7 @@ struct TimeMention {
   std::optional<Date> until{};  ///< half-open: the day after the last one
   bool relative = false;        ///< it hangs on the date of the report ("on Thursday", "last year")
   bool deadline = false;        ///< something is due then ("by Friday", "within 50 days")
+  std::optional<std::uint32_t> actor{};  ///< index in Document::actors of whom a deadline binds, where that is plain
 };
 
 /// An amount, rate, share or duration.

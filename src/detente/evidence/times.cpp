@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/obligations.hpp"
 
 namespace detente {
 
@@ -118,6 +119,8 @@ class TimeFinder {
       --before;
     mention.deadline = before > b_ && (t_[before - 1].is(deadline) || is(before - 1, "than"));
     mention.deadline = mention.deadline || is(end, "deadline") || is(begin, "within");
+    if (mention.deadline)
+      mention.actor = obliged(r_, static_cast<std::uint32_t>(b_), static_cast<std::uint32_t>(begin));
     d_.times.push_back(mention);
     return end;
   }

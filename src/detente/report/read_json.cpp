@@ -39,7 +39,9 @@ void add_speaker(std::string& out, const Document& document, const Speaker& spea
 /// The beginning of a document's object.
 std::string head(const Document& d) {
   std::string out = "    {\n      \"id\": " + json_string(d.id);
-  fmt::format_to(std::back_inserter(out), ",\n      \"encoding\": {}, \"html\": {}, \"invalid_bytes\": {}, \"bytes\": {}, \"date\": {}, \"title\": {}",
+  fmt::format_to(
+      std::back_inserter(out),
+      ",\n      \"encoding\": {}, \"html\": {}, \"invalid_bytes\": {}, \"bytes\": {}, \"date\": {}, \"title\": {}",
       json_string(d.encoding), d.html, d.invalid_bytes, d.text.size(), date_or_null(d.date),
       d.title ? json_string(*d.title) : "null");
   return out;
@@ -101,8 +103,9 @@ std::string document_json(const Document& d) {
   add_list(out, "times", d.times, [&](std::string& o, const TimeMention& t) {
     fmt::format_to(
         std::back_inserter(o),
-        R"({{"start": {}, "end": {}, "sentence": {}, "from": {}, "until": {}, "relative": {}, "deadline": {}}})",
-        t.span.begin, t.span.end, t.sentence + 1, date_or_null(t.from), date_or_null(t.until), t.relative, t.deadline);
+        R"({{"start": {}, "end": {}, "sentence": {}, "from": {}, "until": {}, "relative": {}, "deadline": {}, "actor": {}}})",
+        t.span.begin, t.span.end, t.sentence + 1, date_or_null(t.from), date_or_null(t.until), t.relative, t.deadline,
+        number_or_null(t.actor));
   });
   add_list(out, "amounts", d.amounts, [&](std::string& o, const Amount& a) {
     fmt::format_to(
