@@ -262,4 +262,23 @@ TEST_CASE("the zone closes and opens where the nearest walk-away is") {
   CHECK(curve[1].acceptable == 0);
 }
 
+TEST_CASE("where nobody moves alone every deal lasts, and no engine's arrays are counted or made") {
+  const Worked w = worked(
+      "parties: {A: {}, B: {}, C: {}}\n"
+      "terms: {t: {between: [A, B], values: [none, p, q]}, u: {between: [A, B], values: [none, r, s]}}\n"
+      "preferences: {A: {order: [t = p, u = r]}, B: {order: [u = s, t = p]}}\n"
+      "tables: {t: [A, B]}\n");
+  Analysis& a = *w.analysis;
+  for (const Engine engine : {Engine::dense, Engine::sparse}) {
+    const SolveOptions options{.engine = engine};
+    const EngineChoice choice = choose_engine(a.space, a.moves, options);
+    CHECK(choice.engine == engine);
+    CHECK(choice.bytes == options.concepts.size() * 3 * (a.space.size() / 8 + 8));  // the sets alone
+    const Stability stable = solve(a.space, a.moves, a.payoffs, options);
+    CHECK(stable.complete);
+    CHECK(stable.engine == engine);
+    for (const Concept c : all_concepts) CHECK(stable.equilibria(c).count() == a.space.size());
+  }
+}
+
 }  // namespace detente::tests

@@ -34,6 +34,15 @@ namespace {
 
 constexpr std::array<std::string_view, 3> engine_names{"auto", "dense", "sparse"};
 
+/// Where nobody can do anything alone (all that can change are terms that nobody breaks), every state is stable for
+/// everybody, and no engine needs its arrays to say so.
+bool nobody_moves(const Moves& moves) {
+  for (std::size_t p = 0; p < moves.party_count(); ++p) {
+    if (!moves.party(PartyId(p)).variables().empty()) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string_view id_of(Engine engine) { return engine_names[static_cast<std::size_t>(engine)]; }
@@ -56,7 +65,8 @@ EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const So
                            std::size_t rank_bytes, std::uint64_t most_bytes) {
   const std::uint64_t results = options.concepts.size() * moves.party_count() * (space.size() / 8 + 8);
   EngineChoice sparse{.engine = Engine::sparse, .why = {}, .bytes = 0};
-  sparse.bytes = results + sparse_bytes(space, moves, options, rank_bytes);
+  const bool idle = nobody_moves(moves);
+  sparse.bytes = results + (idle ? 0 : sparse_bytes(space, moves, options, rank_bytes));
   if (options.engine == Engine::sparse) {
     sparse.why = "asked for";
     return sparse;
@@ -67,7 +77,7 @@ EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const So
     return sparse;
   }
   EngineChoice dense{.engine = Engine::dense, .why = "asked for", .bytes = 0};
-  dense.bytes = results + dense_bytes(space, moves, options, rank_bytes);
+  dense.bytes = results + (idle ? 0 : dense_bytes(space, moves, options, rank_bytes));
   if (options.engine == Engine::dense) return dense;
   if (dense.bytes > most_bytes && sparse.bytes <= most_bytes) {
     sparse.why = "the dense engine would need more memory than the limit";
@@ -85,7 +95,11 @@ Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payo
   result.switches = options.switches;
   const bool dense = choose_engine(space, moves, options).engine == Engine::dense;
   result.engine = dense ? Engine::dense : Engine::sparse;
-  if (dense) {
+  if (nobody_moves(moves)) {
+    for (const Concept c : options.concepts) {
+      for (std::size_t p = 0; p < moves.party_count(); ++p) result.stable(c, PartyId(p)) = BitVector(space.size(), true);
+    }
+  } else if (dense) {
     solve_dense(space, moves, payoffs, options, control, result);
   } else {
     solve_sparse(space, moves, payoffs, options, control, result);
