@@ -3,8 +3,9 @@
 
     bench/run.py BUILD_DIRECTORY [--write] [--long] [TABLE...]
 
-Without TABLE: all of them, about ten minutes on two cores. --long adds rows that take long or much memory: 2^28 states,
-and games with which Gambit takes minutes. --write puts the tables into bench/RESULTS.md, between its two marks.
+Without TABLE: all but `deals` and `negmas`, about ten minutes on two cores. --long adds rows that take long or much
+memory: 2^28 states, and games and deals with which others take minutes. --write puts the tables into bench/RESULTS.md,
+between its two marks.
 `./dev bench` builds everything and passes its arguments on.
 """
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "RESULTS.md"
 BEGIN, END = "<!-- ./dev bench --write begins -->", "<!-- ./dev bench --write ends -->"
 PYGAMBIT = "pygambit==17.0.0b2"  # the first version with packages that need no compiler
+NEGMAS = "negmas==0.16.0"
 SUMMIT = "cases/summit-2025/summit.case.yaml"
 
 
@@ -80,15 +82,33 @@ def textbook(r):
     r.run(r.bench, "textbook")
 
 
-def gambit(r):
-    r.say("\n### Pure Nash equilibria against Gambit\n\n")
+def python_with(*requirements):
+    """A Python of its own that has a package of others."""
     python = ROOT / "build" / "peers" / "bin" / "python"
     if not python.exists():
         venv.create(python.parent.parent, with_pip=True)
     # Asked each time: nothing happens where it is there already.
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:",
-                    PYGAMBIT], check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements],
+                   check=True)
+    return python
+
+
+def gambit(r):
+    r.say("\n### Pure Nash equilibria against Gambit\n\n")
+    python = python_with("--only-binary", ":all:", PYGAMBIT)
     r.run(python, ROOT / "bench" / "peers" / "gambit.py", r.bench, *([] if r.long else [20]))
+
+
+def deals(r):
+    r.say("\n### Large tables\n\n12 issues of 10 values, from components; 7 issues, by listing. Times are of the "
+          "processor.\n\n")
+    r.run(sys.executable, ROOT / "bench" / "peers" / "negmas_deals.py", r.program, "large")
+
+
+def negmas(r):
+    r.say("\n### Deals against NegMAS\n\nWhat its columns mean is at the head of `bench/peers/negmas_deals.py`.\n\n")
+    python = python_with(NEGMAS)
+    r.run(python, ROOT / "bench" / "peers" / "negmas_deals.py", r.program, *(["7", "900"] if r.long else ["6", "60"]))
 
 
 def one_state(r):
@@ -106,7 +126,9 @@ def interrupt(r):
     r.run(sys.executable, ROOT / "bench" / "interrupt.py", r.program, r.bench)
 
 
-TABLES = {f.__name__.replace("_", "-"): f for f in (sizes, ratio, textbook, gambit, one_state, coalitions, interrupt)}
+TABLES = {f.__name__.replace("_", "-"): f
+          for f in (sizes, ratio, textbook, gambit, one_state, coalitions, interrupt, deals, negmas)}
+ON_DEMAND = ("deals", "negmas")
 
 
 def machine():
@@ -136,7 +158,8 @@ def commit():
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description="Runs the benchmarks.")
     parser.add_argument("build", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)} (default: all)")
+    parser.add_argument("tables", nargs="*", metavar="TABLE",
+                        help=f"of {', '.join(TABLES)} (default: all but {' and '.join(ON_DEMAND)})")
     parser.add_argument("--write", action="store_true", help="put the tables into bench/RESULTS.md")
     parser.add_argument("--long", action="store_true", help="with rows that take long or much memory")
     options = parser.parse_args()
@@ -150,7 +173,7 @@ def main():
     load = os.getloadavg()[0]
     r.say(f"Printed by `./dev bench{' --long' if options.long else ''}` on {date.today()} at commit {commit()}. Machine: "
           f"{machine()}, release preset; load {load:.1f} at the beginning. Times are of one run.\n")
-    for name in options.tables or TABLES:
+    for name in options.tables or (name for name in TABLES if name not in ON_DEMAND):
         TABLES[name](r)
     r.say(f"\nAll of it took {(time.monotonic() - begin) / 60:.0f} minutes.\n")
     if options.write:
