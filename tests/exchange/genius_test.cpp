@@ -147,6 +147,22 @@ TEST_CASE("what is refused, and where") {
   CHECK(codes(with_profile(profile_of(valued("1", "0"), "<reservation value=\"1e999\"/>\n"))) == "bad-number@a:9");
 }
 
+TEST_CASE("nothing that stands twice, or means nothing here, is passed over in silence") {
+  const std::string issue = valued("1", "0");
+  CHECK(codes(with_profile(profile_of(issue, "<reservation value=\"0.1\"/>\n<reservation value=\"0.2\"/>\n"))) ==
+        "duplicate-name@a:10");
+  CHECK(codes(with_profile(profile_of(issue, "<discount_factor value=\"1\"/>\n<discount_factor value=\"1\"/>\n"))) ==
+        "duplicate-name@a:10");
+  CHECK(codes(with_profile(profile_of(issue + "<weight index=\"1\" value=\"1\"/>\n"))).starts_with("duplicate-name@a"));
+  std::string twice = issue;
+  const std::size_t item = twice.find("<item");
+  twice.insert(item, twice.substr(item, twice.find("/>", item) + 2 - item));
+  CHECK(codes(with_profile(profile_of(twice))).starts_with("duplicate-name@a"));
+  // Neither costs more than what it says.
+  CHECK(codes(with_profile(profile_of(issue, "<deadline value=\"3\"/>\n"))) == "not-kept@a:9");
+  CHECK(codes(with_profile(profile_of(issue + "<note/>\n"))).starts_with("not-kept@a"));
+}
+
 TEST_CASE("files made to hurt are refused") {
   const std::string bomb =
       "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;\">]>\n" +

@@ -4,6 +4,7 @@
 #include "detente/exchange/genius_scenario.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -20,6 +21,26 @@ constexpr int most_nested = 32;
 
 bool is(const pugi::xml_node& node, std::string_view name) { return node.name() == name; }
 
+/// Says so where an element has no meaning here. Comments and text are none.
+void warn_of_unknown(XmlFile& file, const pugi::xml_node& child) {
+  constexpr std::array<std::string_view, 6> known{"objective",   "issue",           "weight",
+                                                  "reservation", "discount_factor", "utility_space"};
+  if (child.type() != pugi::node_element || std::ranges::count(known, std::string_view(child.name())) > 0) return;
+  file.warning(not_kept, child, fmt::format("<{}> is not known here and is left out", printable(child.name())));
+}
+
+/// What may stand once in a utility space and stands there twice is an error, since which one counts is not clear.
+void check_space(XmlFile& file, const pugi::xml_node& space) {
+  for (const char* name : {"objective", "reservation", "discount_factor"}) {
+    const pugi::xml_node second = space.child(name).next_sibling(name);
+    if (second) {
+      file.error("duplicate-name", second, fmt::format("there is a <{}> already", name), "leave one of them");
+    }
+  }
+  if (!space.child("objective")) return;  // then its children are looked at with the issues
+  for (const pugi::xml_node& child : space.children()) warn_of_unknown(file, child);
+}
+
 /// Calls `visit(issue, objective)` for every issue within an objective, in the order of the file.
 template <class Visit>
 void each_issue(XmlFile& file, const pugi::xml_node& objective, Visit visit, int depth = 0) {
@@ -35,6 +56,8 @@ void each_issue(XmlFile& file, const pugi::xml_node& objective, Visit visit, int
     } else if (is(child, "utility_function") || is(child, "utility")) {
       file.error("not-representable", child, "utilities of constraints and hyper-rectangles are not read",
                  "only profiles with weights of issues and evaluations of their values can be imported");
+    } else {
+      warn_of_unknown(file, child);
     }
     if (file.failed()) return;
   }
@@ -112,6 +135,7 @@ class ProfileReader {
 
   GeniusProfile run() {
     profile_.utilities.resize(domain_.issues.size());
+    check_space(file_, file_.root());
     const pugi::xml_node objective = file_.root().child("objective");
     each_issue(file_, objective ? objective : file_.root(),
                [&](const pugi::xml_node& issue, const pugi::xml_node& parent) { read_issue(issue, parent); });
@@ -165,7 +189,10 @@ class ProfileReader {
       const auto index = file_.whole(weight, "index");
       const auto value = file_.number(weight, "value");
       if (!index || !value) break;
-      entry->second.insert_or_assign(*index, *value);
+      if (!entry->second.emplace(*index, *value).second) {
+        file_.error("duplicate-name", weight, fmt::format("there is a <weight index=\"{}\"> already", *index),
+                    "leave one of them");
+      }
     }
     return entry->second;
   }
@@ -178,8 +205,10 @@ class ProfileReader {
       if (!value || !evaluation) return {};
       if (std::ranges::count(issue.values, *value) == 0) {
         file_.warning(not_kept, item, fmt::format("'{}' is no value of '{}' in the domain", *value, issue.name));
-      } else {
-        given.insert_or_assign(*value, *evaluation);
+      } else if (!given.emplace(*value, *evaluation).second) {
+        file_.error("duplicate-name", item, fmt::format("'{}' of '{}' is valued twice", *value, issue.name),
+                    "leave one of them");
+        return {};
       }
     }
     std::vector<mpq_class> evaluations;
@@ -263,6 +292,7 @@ GeniusDomain read_genius_domain(XmlFile& file) {
   GeniusDomain domain;
   pugi::xml_node space = file.root().child("utility_space");
   if (!space) space = file.root();
+  check_space(file, space);
   std::set<long> indices;
   std::set<std::string> names;
   const pugi::xml_node objective = space.child("objective");
