@@ -27,7 +27,7 @@ std::string step_text(const Model& model, PartyId party, const std::vector<Value
 
 std::string because(OneState& one, PartyId party, const std::vector<Value>& better, const std::vector<Value>& worse) {
   std::vector<std::string> reasons;
-  for (const Statement* s : one.deciding(party, better, worse)) reasons.push_back(statement_text(one.model(), *s));
+  for (const Statement* s : one.deciding(party, better, worse)) reasons.push_back(reason_text(one.model(), *s));
   return reasons.empty() ? "" : " because of " + join_words(reasons);
 }
 

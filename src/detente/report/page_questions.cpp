@@ -39,7 +39,7 @@ std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer)
     std::string why = "is indifferent between that and now";
     if (!holdout.statements.empty()) {
       std::vector<std::string> reasons;
-      for (const Statement* statement : holdout.statements) reasons.push_back(statement_text(a.model, *statement));
+      for (const Statement* statement : holdout.statements) reasons.push_back(reason_text(a.model, *statement));
       why = "prefers now, for " + join_words(reasons);
     } else if (a.payoffs.prefers(holdout.party, a.space.now(), *answer.goal_state)) {
       why = "prefers now";

@@ -104,10 +104,16 @@ std::string statement_text(const Model& model, const Statement& statement) {
   return fmt::format("{} ({}){}{}", statement.id, words, support.empty() ? "" : " ", support);
 }
 
+std::string reason_text(const Model& model, const Statement& statement) {
+  const std::string text = statement_text(model, statement);
+  if (statement.weight.millionths >= 0) return text;
+  return fmt::format("being without {}, which weighs {}", text, to_text(statement.weight));
+}
+
 std::string because(const Analysis& a, PartyId party, StateId better, StateId worse) {
   std::vector<std::string> reasons;
   for (const Statement* s : deciding_statements(a.model, a.space, party, better, worse)) {
-    reasons.push_back(statement_text(a.model, *s));
+    reasons.push_back(reason_text(a.model, *s));
   }
   return reasons.empty() ? "" : " because of " + join_words(reasons);
 }

@@ -38,6 +38,10 @@ namespace detente {
 /// "Russia#2 (not Ukraine.join_nato)", with what it rests on: "[report-002#19]" or "[assumed]".
 [[nodiscard]] std::string statement_text(const Model& model, const Statement& statement);
 
+/// A deciding statement as a reason. One with a negative weight holds in the worse of the two states and not in the
+/// better one: "being without Union#4 (...), which weighs -10".
+[[nodiscard]] std::string reason_text(const Model& model, const Statement& statement);
+
 /// Why `party` likes `better` more than `worse`: " because of Russia#2 (...)", or nothing where only ranks tell.
 [[nodiscard]] std::string because(const Analysis& analysis, PartyId party, StateId better, StateId worse);
 

@@ -45,6 +45,8 @@ class Writer {
   [[nodiscard]] Line parties(const std::vector<PartyId>& all) const;
   /// Its words, with a link to the list of wants, and links to the sources it rests on.
   [[nodiscard]] Line statement(const Statement& s, bool cited = true) const;
+  /// A statement for which a party prefers a state; one with a negative weight does not hold there.
+  [[nodiscard]] Line reason(const Statement& s) const;
   /// The statements of a level, joined.
   [[nodiscard]] Line level(const Level& level, bool cited = true) const;
   [[nodiscard]] Line support(const Support& s) const;

@@ -113,7 +113,7 @@ Line holdup_line(const Writer& writer, const Answer& answer) {
     if (h.statements.empty()) continue;
     add(line, w.say("says.because", {{"party", writer.name(h.party)}}));
     std::vector<Line> reasons;
-    for (const Statement* s : h.statements) reasons.push_back(writer.statement(*s));
+    for (const Statement* s : h.statements) reasons.push_back(writer.reason(*s));
     line.emplace_back(" ");
     line = joined(std::move(line), joined(reasons, "; ", "; "));
     line.emplace_back(".");

@@ -30,7 +30,7 @@ Line deterrence_line(const Writer& writer, PartyId party, StateId state, const D
                          : deciding_statements(a.model, a.space, party, state, d.sanction.back().to);
   if (because.empty()) return line;
   std::vector<Line> reasons;
-  for (const Statement* s : because) reasons.push_back(writer.statement(*s));
+  for (const Statement* s : because) reasons.push_back(writer.reason(*s));
   line.emplace_back(" " + w.say("lasting.because") + " ");
   line = joined(std::move(line), joined(reasons, "; ", "; "));
   line.emplace_back(".");

@@ -52,7 +52,7 @@ Line holdout_line(const Writer& writer, const Holdout& holdout, StateId goal) {
     return joined(std::move(line), {w.say(ranks ? "obstacles.ranks" : "obstacles.indifferent")});
   }
   std::vector<Line> reasons;
-  for (const Statement* s : holdout.statements) reasons.push_back(writer.statement(*s));
+  for (const Statement* s : holdout.statements) reasons.push_back(writer.reason(*s));
   line.emplace_back(w.say("obstacles.because") + " ");
   line = joined(std::move(line), joined(reasons, "; ", "; "));
   line.emplace_back(".");

@@ -18,7 +18,7 @@ void add_trap(Writer& writer, PartyId party, const Trap& trap, std::vector<Block
   Line ends{w.say("traps.ends", {{"party", writer.name(party)}}) + " ", writer.state(trap.equilibrium), Span(".")};
   std::vector<Line> reasons;
   for (const Statement* s : deciding_statements(a.model, a.space, party, a.space.now(), trap.equilibrium))
-    reasons.push_back(writer.statement(*s));
+    reasons.push_back(writer.reason(*s));
   if (!reasons.empty()) {
     add(ends, w.say("traps.worse") + " ");
     ends = joined(joined(std::move(ends), joined(reasons, "; ", "; ")), {"."});

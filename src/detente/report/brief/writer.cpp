@@ -64,6 +64,11 @@ Line Writer::statement(const Statement& s, bool cited) const {
                 cited ? support(s.support) : Line{});
 }
 
+Line Writer::reason(const Statement& s) const {
+  if (s.weight.millionths >= 0) return statement(s);
+  return joined({Span(w.say("reason.without") + " ")}, statement(s));
+}
+
 Line Writer::level(const Level& level, bool cited) const {
   std::vector<Line> lines;
   for (const Statement& s : level) lines.push_back(statement(s, cited));
