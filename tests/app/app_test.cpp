@@ -223,6 +223,76 @@ TEST_CASE("a case that is too large is refused with the estimate, before memory 
   std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("a table that would need more memory than the limit is refused with the estimate, and nothing is printed") {
+  const std::string pie = "cases/split-the-pie/split-the-pie.case.yaml";
+  const std::string why = "working out the table 'alike' in 13 states may need ";
+  for (const std::string form : {"", " --csv"}) {
+    const Run run = run_program("deals " + pie + " --memory 600" + form);
+    CHECK(run.exit_code == 4);
+    CHECK(run.out == "");
+    CHECK(run.err.find(why) != std::string::npos);
+    CHECK(run.err.find("; the limit is 0.000572 MiB") != std::string::npos);
+    CHECK(run.err.find("--method additive") != std::string::npos);
+  }
+  const Run json = run_program("deals " + pie + " --memory 600 --json");
+  CHECK(json.exit_code == 4);
+  const auto answer = nlohmann::json::parse(json.out);
+  CHECK(answer["complete"] == false);
+  CHECK(answer["diagnostics"][0]["code"] == "too-large");
+  CHECK(!answer.contains("tables"));
+  // A page that has more to say says that this is missing.
+  const std::string folder = scratch_folder();
+  const Run brief = run_program("report " + pie + " --memory 600 -o " + folder + "/brief.md");
+  CHECK(brief.exit_code == 0);
+  CHECK(read_text(folder + "/brief.md").find("Not all tables were worked out: " + why) != std::string::npos);
+  CHECK(run_program("deals " + pie + " --memory 1M").exit_code == 0);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("what a table's limits leave open is called not settled, in every form") {
+  const std::string folder = scratch_folder();
+  // Whatever one gains the other loses: no deal. With no steps that is still certain, but not why.
+  write_text(folder + "/opposed.case.yaml",
+             "detente: 1\nparties: {A: {}, B: {}}\nterms: {t: {between: [A, B], values: [n, p, q]}}\n"
+             "preferences:\n  A: {weights: [{prefer: t = p, weight: 1}, {prefer: t = q, weight: -1}]}\n"
+             "  B: {weights: [{prefer: t = p, weight: -1}, {prefer: t = q, weight: 1}]}\ntables: {talks: [A, B]}\n");
+  const std::string command = "deals opposed.case.yaml --method additive";
+  const Run whole = run_program(command + " --json", folder);
+  CHECK(whole.exit_code == 0);
+  const auto settled = nlohmann::json::parse(whole.out);
+  CHECK(settled["blocked"] == nlohmann::json::parse(R"([["A", "B"]])"));
+  CHECK(settled["concessions"]["settled"] == true);
+  CHECK(settled["zone"]["A"]["settled"] == true);
+
+  const Run cut = run_program(command + " --steps 0 --json", folder);
+  CHECK(cut.exit_code == 4);
+  const auto open = nlohmann::json::parse(cut.out);
+  CHECK(open["complete"] == false);
+  CHECK(open["reason"] ==
+        "not found within the limits, which --memory and --steps raise: the efficient deals of 'talks', the zone at "
+        "'talks' and why 'talks' has no deal");
+  CHECK(open["bounds"]["zone"] == "empty");
+  CHECK(open["blocked"] == settled["blocked"]);  // but A or B might be blocked alone
+  CHECK(open["blocked_complete"] == false);
+  CHECK(open["concessions"] == nlohmann::json::parse(R"({"settled": false})"));
+  CHECK(open["zone"]["A"]["settled"] == false);
+  CHECK(open["zone"]["A"]["possible"].is_null());
+
+  const Run page = run_program(command + " --steps 0", folder);
+  CHECK(page.exit_code == 4);
+  for (const std::string part : {"There is no acceptable deal.",
+                                 "which other groups no deal satisfies was not settled within the limits",
+                                 "the smallest concessions were not settled within the limits",
+                                 "which walk-away would open or close the zone was not settled within"}) {
+    CAPTURE(part);
+    CHECK(page.out.find(part) != std::string::npos);
+  }
+  const Run csv = run_program(command + " --steps 0 --csv", folder);
+  CHECK(csv.exit_code == 4);
+  CHECK(csv.err.find("the zone at 'talks' and why 'talks' has no deal") != std::string::npos);
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("init writes a case that every command accepts, and overwrites nothing") {
   const std::string folder = scratch_folder();
   CHECK(run_program("init 'Harbor strike'", folder).exit_code == 0);

@@ -43,6 +43,9 @@ struct Met {
   std::size_t ratified = 0;
   std::size_t staying_acceptable = 0;
   std::size_t left = 0;  ///< deals that somebody leaves alone
+  std::size_t cut = 0;            ///< settlements without a frontier, at the end of few steps
+  std::size_t zone_known = 0;     ///< of these, those that settle whether there is a zone
+  std::size_t blocked_known = 0;  ///< and those that name all minimal blocked sets
 };
 
 class Comparison {
@@ -72,6 +75,39 @@ class Comparison {
     if (s_->impasse && !impasse_agrees()) return "blocked sets or concessions differ";
     count_met();
     return departures();
+  }
+
+  /// With few steps: what is said to be settled is so.
+  Difference cut_short(std::uint64_t steps) {
+    std::vector<std::vector<Value>> walk_aways;
+    for (const Stake& stake : listed_.stakes) walk_aways.push_back(a_.space.values(stake.walk_away));
+    AdditiveTableBuild build = decompose(a_.model, *listed_.table, a_.space.values(listed_.from), walk_aways, {});
+    if (!build.table) return "no decomposition: " + build.obstacle;
+    s_ = settle_additive(std::move(*build.table), 1'000'000, {.steps = steps});
+    if (!s_) return "no settlement";
+    met_.cut += s_->frontier ? 0U : 1U;
+    const std::optional<bool> open = s_->open();
+    if (open && *open != listed_.acceptable.any()) return "the zone is open or not, and the other is said";
+    met_.zone_known += !s_->frontier && open ? 1U : 0U;
+    for (std::size_t i = 0; i < listed_.stakes.size(); ++i) {
+      const AdditiveShift& found = s_->shifts[i];
+      if (found.ending != Ending::done) continue;
+      if (!open) return "a change of the zone is known, and not whether there is one";
+      const ZoneShift& expected = listed_.shifts[i];
+      if (found.best.has_value() != expected.best.has_value()) return "a change of the zone differs";
+      if (found.best && *found.best != utility(i, *expected.best)) return "a change of the zone differs";
+    }
+    if (s_->impasse.has_value() != (open == false)) return "an impasse is explained where there is none, or not";
+    if (!s_->impasse) return std::nullopt;
+    const auto& minimal = listed_.impasse->blocked;
+    if (s_->impasse->all_blocked && s_->impasse->blocked != minimal) return "the blocked sets differ";
+    met_.blocked_known += !s_->frontier && s_->impasse->all_blocked ? 1U : 0U;
+    for (const auto& set : s_->impasse->blocked) {
+      const auto within = [&](const auto& smaller) { return std::ranges::includes(set, smaller); };
+      if (!std::ranges::any_of(minimal, within)) return "a set is called blocked that can be satisfied";
+    }
+    if (s_->impasse->ending == Ending::done && !concessions_agree()) return "concessions differ";
+    return std::nullopt;
   }
 
  private:
@@ -129,7 +165,11 @@ class Comparison {
   }
 
   bool impasse_agrees() const {
-    if (s_->impasse->blocked != listed_.impasse->blocked || !s_->impasse->all_blocked) return false;
+    return s_->impasse->blocked == listed_.impasse->blocked && s_->impasse->all_blocked && concessions_agree() &&
+           std::ranges::all_of(s_->impasse->concessions, [](const AdditiveConcession& c) { return c.deals.has_value(); });
+  }
+
+  bool concessions_agree() const {
     using Asked = std::map<std::size_t, std::int64_t>;
     std::map<Asked, DealCount> expected;
     for (const JointConcession& joint : listed_.impasse->joint) {
@@ -147,8 +187,8 @@ class Comparison {
         if (utility(p, state_of(concession.deal)) + asked[p] != utility(p, listed_.stakes[p].walk_away)) return false;
         if (concession.conceding() == 1 && s_->impasse->alone[p] != k) return false;
       }
-      if (!concession.deals || !listed_.deals.test(state_of(concession.deal).index())) return false;
-      found[asked] = *concession.deals;
+      if (!listed_.deals.test(state_of(concession.deal).index())) return false;
+      found[asked] = concession.deals.value_or(expected[asked]);  // few steps may not count them
     }
     return found == expected && s_->impasse->concessions_found == expected.size();
   }
@@ -208,6 +248,10 @@ Difference first_difference(const reference::PlainCase& plain, std::uint64_t see
       const Difference difference = Comparison(a, listed, met).run({.split_above = split_above});
       if (difference) return fmt::format("table {}, split above {}: {}", table.id, split_above, *difference);
     }
+    for (const std::uint64_t steps : {0U, 16U, 64U, 256U}) {
+      const Difference difference = Comparison(a, listed, met).cut_short(steps);
+      if (difference) return fmt::format("table {}, {} steps: {}", table.id, steps, *difference);
+    }
   }
   return std::nullopt;
 }
@@ -229,6 +273,10 @@ TEST_CASE("tables from components agree with tables by listing") {
     const Difference difference = first_difference(plain, seed, met);
     if (difference) FAIL("seed " << seed << ": " << *difference << "\n" << reference::to_case_text(plain));
   }
+  MESSAGE(fmt::format("seeds {} to {}, all at three sizes: {} open, {} closed, {} with ties, {} ratified; cut short {} times, of "
+                      "which {} settle whether there is a zone and {} who is blocked",
+                      first, first + cases - 1, met.open, met.closed, met.ties, met.ratified, met.cut, met.zone_known,
+                      met.blocked_known));
   if (cases < 1'000) return;  // fewer need not meet everything
   CHECK(met.open > 0);
   CHECK(met.closed > 0);
@@ -238,6 +286,9 @@ TEST_CASE("tables from components agree with tables by listing") {
   CHECK(met.ratified > 0);
   CHECK(met.staying_acceptable > 0);
   CHECK(met.left > 0);
+  CHECK(met.cut > 0);
+  CHECK(met.zone_known > 0);
+  CHECK(met.blocked_known > 0);
 }
 
 }  // namespace detente::tests

@@ -74,7 +74,7 @@ class TableComparison {
   Difference run(std::size_t table, std::size_t from) {
     const Table* asked = &a_.model.tables[table];
     DealsAnswer answer = answer_deals(a_, std::span(&asked, 1), StateId(from), all_concepts);
-    hold_against_groups(a_, answer, most_against_groups, Work::unlimited);
+    hold_against_groups(a_, answer, most_against_groups, true, Work::unlimited);
     const Settlement& s = answer.tables[0].settlement;
     const ref::ReferenceTable expected = ref::evaluate_table(plain_, model_, stable_, plain_.tables[table], from);
     const auto wrong = [&](std::string_view what) {

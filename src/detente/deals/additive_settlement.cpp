@@ -45,21 +45,20 @@ class Settler {
     s_.needed_bytes = build.needed_bytes;
     s_.frontier = std::move(build.frontier);
     s_.acceptable = count(corner_);
+    find_shifts();
     if (!s_.frontier) {
       s_.bounds = bound_picks(asking(corner_), counter_, limits_, control_);
+      settle_zone();
+      if (s_.open() == false) explain();
       return;
     }
-    find_shifts();
     s_.efficient = s_.frontier->points().total();
     if (s_.frontier->points().size() > 0) {
       const AdditiveProblem& asked = asking(corner_);
       s_.picks = pick_cardinal(asked, *s_.frontier, most_, limits_, control_);
       s_.fallback = pick_fallback(asked, *s_.frontier, counter_, most_, limits_, control_);
     } else {
-      s_.acceptable = 0;
-      s_.impasse.emplace();
-      find_blocked();
-      find_concessions();
+      explain();
     }
   }
 
@@ -100,6 +99,24 @@ class Settler {
       const Best best = best_for(p, least[p], everybody_but(problem_.parties(), p));
       s_.shifts.push_back({count(least), best.utility, best.deal, best.ending});
     }
+  }
+
+  /// What the others accept at best for one party tells whether there is a zone: one question with few points, which may
+  /// be settled where the frontier was not.
+  void settle_zone() {
+    using Zone = AdditiveBounds::Zone;
+    for (std::size_t p = 0; p < problem_.parties() && s_.bounds->zone == Zone::unknown; ++p) {
+      const AdditiveShift& shift = s_.shifts[p];
+      if (shift.ending != Ending::done) continue;
+      s_.bounds->zone = shift.best && *shift.best >= problem_.least(p) ? Zone::open : Zone::empty;
+    }
+  }
+
+  void explain() {
+    s_.acceptable = 0;
+    s_.impasse.emplace();
+    find_blocked();
+    find_concessions();
   }
 
   /// Sets of parties by size, each unless a smaller blocked set lies in it.
@@ -198,6 +215,12 @@ class Settler {
 };
 
 }  // namespace
+
+std::optional<bool> AdditiveSettlement::open() const {
+  if (frontier) return frontier->points().size() > 0;
+  if (!bounds || bounds->zone == AdditiveBounds::Zone::unknown) return std::nullopt;
+  return bounds->zone == AdditiveBounds::Zone::open;
+}
 
 std::size_t AdditiveConcession::conceding() const {
   return static_cast<std::size_t>(

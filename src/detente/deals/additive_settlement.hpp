@@ -51,8 +51,11 @@ struct AdditiveSettlement {
   std::optional<AdditiveCardinalPicks> picks;  ///< if there is an acceptable deal
   AdditiveFallback fallback{};
   std::optional<AdditiveBounds> bounds{};  ///< what is certain, where there is no frontier
-  std::vector<AdditiveShift> shifts;       ///< by party; none where there is no frontier
-  std::optional<AdditiveImpasse> impasse;  ///< if there is no acceptable deal
+  std::vector<AdditiveShift> shifts;       ///< by party
+  std::optional<AdditiveImpasse> impasse;  ///< if there is no acceptable deal for certain
+
+  /// Whether there is an acceptable deal; nothing if that was not settled within the limits. Then no shift was found.
+  [[nodiscard]] std::optional<bool> open() const;
 };
 
 /// Works out a table, naming up to `most_deals` deals for each pick and keeping as many concessions. Nothing if there

@@ -257,6 +257,9 @@ bool complete(const AdditiveAnswer& answer, std::string& reason) {
     for (const ShownPick& pick : table.picks) {
       if (!pick.why.empty() && !pick.count) missing.push_back(fmt::format("all ties of '{}' at '{}'", pick.id, id));
     }
+    if (std::ranges::any_of(s.shifts, [](const AdditiveShift& shift) { return shift.ending != Ending::done; })) {
+      missing.push_back(fmt::format("the zone at '{}'", id));
+    }
     if (s.impasse && (!s.impasse->all_blocked || s.impasse->ending != Ending::done)) {
       missing.push_back(fmt::format("why '{}' has no deal", id));
     }

@@ -101,6 +101,12 @@ std::uint64_t Analysis::bytes() const {
   return bytes_to_solve(space, moves, rank_bytes(payoffs, model.parties.size())) + engine_.bytes;
 }
 
+std::uint64_t Analysis::kept_bytes() const {
+  const std::size_t parties = model.parties.size();
+  return bytes_to_solve(space, moves, rank_bytes(payoffs, parties)) +
+         all_concepts.size() * parties * (space.size() / 8 + 8);
+}
+
 const Stability& Analysis::stability() {
   if (!stability_) {
     SolveOptions chosen = options_.solve_options();

@@ -48,6 +48,8 @@ class Analysis {
   [[nodiscard]] Engine engine() const { return engine_.engine; }
   /// What all of it needs at the peak of solving, in bytes.
   [[nodiscard]] std::uint64_t bytes() const;
+  /// What of that stays: the states, their ranks and what is stable.
+  [[nodiscard]] std::uint64_t kept_bytes() const;
   [[nodiscard]] const Stability& stability();
   /// The same if it was asked for already, else null.
   [[nodiscard]] const Stability* known_stability() const { return stability_ ? &*stability_ : nullptr; }

@@ -13,7 +13,7 @@ namespace detente {
 namespace {
 
 /// The deals that are shown, each once.
-std::vector<StateId> shown_deals(const DealsAnswer& answer, std::size_t limit) {
+std::vector<StateId> shown_deals(const DealsAnswer& answer, std::size_t limit, bool picks) {
   std::vector<StateId> shown;
   const auto add = [&](std::span<const StateId> deals) {
     if (limit > 0 && deals.size() > limit) deals = deals.first(limit);
@@ -21,6 +21,7 @@ std::vector<StateId> shown_deals(const DealsAnswer& answer, std::size_t limit) {
   };
   for (const TableAnswer& table : answer.tables) {
     add(table.order);
+    if (!picks) continue;
     for (const NamedPick& pick : named_picks(table.settlement)) add(pick.deals);
   }
   std::ranges::sort(shown);
@@ -31,7 +32,7 @@ std::vector<StateId> shown_deals(const DealsAnswer& answer, std::size_t limit) {
 
 }  // namespace
 
-void hold_against_groups(Analysis& a, DealsAnswer& answer, std::size_t limit, std::uint64_t steps) {
+void hold_against_groups(Analysis& a, DealsAnswer& answer, std::size_t limit, bool picks, std::uint64_t steps) {
   if (answer.equilibria.empty()) return;
   if (auto refused = coalitions_refused(a)) {
     answer.groups_refused = std::move(refused->message);
@@ -40,7 +41,7 @@ void hold_against_groups(Analysis& a, DealsAnswer& answer, std::size_t limit, st
   Coalitions coalitions(a.space, a.moves, a.payoffs);
   CoalitionStability stability(coalitions, a.options().switches.sanction);
   const Control& control = a.options().control;
-  for (const StateId deal : shown_deals(answer, limit)) {
+  for (const StateId deal : shown_deals(answer, limit, picks)) {
     std::vector<Concept> concepts = answer.lasting(deal);
     std::erase_if(concepts, [](Concept c) { return std::ranges::count(coalitional_concepts, c) == 0; });
     if (concepts.empty()) continue;

@@ -23,7 +23,7 @@ DealsAnswer answer_deals(Analysis& a, std::span<const Table* const> tables, Stat
     if (std::ranges::count(concepts, c) > 0) answer.concepts.push_back(c);
   }
   for (const Table* table : tables) {
-    const std::uint64_t bytes = settle_bytes(a.model, a.space, *table);
+    const std::uint64_t bytes = a.kept_bytes() + settle_bytes(a.model, a.space, *table);
     const std::uint64_t limit = a.options().limits.memory_bytes;
     if (bytes > limit) {
       answer.refused = true;

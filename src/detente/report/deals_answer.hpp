@@ -56,8 +56,8 @@ struct DealsAnswer {
                                        std::span<const Concept> concepts, std::size_t most = 0);
 
 /// Holds the deals that will be shown against groups of parties: of each table the first `limit` (0: all) in its order,
-/// and as many of each pick. Each deal has `steps` elementary steps (see Work).
-void hold_against_groups(Analysis& analysis, DealsAnswer& answer, std::size_t limit, std::uint64_t steps);
+/// and with `picks` as many of each pick. Each deal has `steps` elementary steps (see Work).
+void hold_against_groups(Analysis& analysis, DealsAnswer& answer, std::size_t limit, bool picks, std::uint64_t steps);
 /// What of that was not settled, for people; empty if everything was.
 [[nodiscard]] std::string left_open(const DealsAnswer& answer);
 

@@ -183,10 +183,16 @@ class AdditiveJson {
 
   [[nodiscard]] Json zone() const {
     Json json = Json::object();
-    const bool open = s_.picks.has_value();
     for (std::size_t i = 0; i < s_.shifts.size(); ++i) {
       const AdditiveShift& shift = s_.shifts[i];
-      Json entry{{"others_accept", count_or_null(shift.others_accept)}, {"change", open ? "closes" : "opens"}};
+      if (shift.ending != Ending::done) {
+        json[id(i)] = {{"others_accept", count_or_null(shift.others_accept)}, {"settled", false}, {"possible", nullptr}};
+        continue;
+      }
+      const bool open = s_.open().value();  // where a shift was found, that is known
+      Json entry{{"others_accept", count_or_null(shift.others_accept)},
+                 {"settled", true},
+                 {"change", open ? "closes" : "opens"}};
       entry["possible"] = shift.best.has_value();
       if (shift.best) {
         entry["utility"] = number(*shift.best - s_.table.problem.walk_away[i]);
@@ -228,8 +234,14 @@ class AdditiveJson {
       if (limit_ > 0 && joint.size() == limit_) break;
       joint.push_back(concession(c));
     }
-    json["concessions"] = {
-        {"alone", std::move(alone)}, {"joint_count", impasse.concessions_found}, {"joint", std::move(joint)}};
+    if (impasse.ending == Ending::done) {
+      json["concessions"] = {{"settled", true},
+                             {"alone", std::move(alone)},
+                             {"joint_count", impasse.concessions_found},
+                             {"joint", std::move(joint)}};
+    } else {
+      json["concessions"] = {{"settled", false}};
+    }
   }
 
   const AdditiveAnswer& answer_;

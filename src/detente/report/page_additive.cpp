@@ -25,8 +25,10 @@ class AdditivePage {
 
   std::string whole() {
     std::string out = head() + counts();
-    if (s_.ending != Ending::done) return out + "\n" + style_.heading("WHAT IS CERTAIN") + "\n" + certain();
-    if (s_.picks) {
+    if (s_.ending != Ending::done) {
+      out += "\n" + style_.heading("WHAT IS CERTAIN") + "\n" + certain();
+      if (s_.impasse) out += "\n" + style_.heading("NO DEAL") + "\n" + impasse();
+    } else if (s_.picks) {
       out += "\n" + style_.heading("EFFICIENT DEALS") + "  (best for " + id(0) + " first)\n" + frontier();
       out += "\n" + style_.heading("PICKS") + "\n" + picks();
     } else {
@@ -192,7 +194,7 @@ class AdditivePage {
         "holds for all acceptable deals.",
         2);
     if (bounds.zone == AdditiveBounds::Zone::empty) {
-      return out + style_.paragraph("There is no acceptable deal; why not was not examined.", 2);
+      return out + style_.paragraph("There is no acceptable deal.", 2);
     }
     if (bounds.zone == AdditiveBounds::Zone::unknown) {
       out += style_.paragraph("No acceptable deal was met; whether there is one is not known.", 2);
@@ -230,11 +232,21 @@ class AdditivePage {
       for (const std::size_t i : set) ids.push_back(id(i));
       sets.push_back("{" + join_words(ids, ", ") + "}");
     }
-    std::string out = style_.paragraph(
-        "no deal satisfies these together (every smaller group can be satisfied): " + join_words(sets), 2);
-    if (!impasse.all_blocked) out += style_.paragraph("other groups were not examined", 2);
+    std::string out;
+    if (!sets.empty()) {
+      out += style_.paragraph(
+          fmt::format("no deal satisfies these together ({}): {}",
+                      impasse.all_blocked ? "every smaller group can be satisfied" : "some smaller group may not, either",
+                      join_words(sets)),
+          2);
+    }
+    if (!impasse.all_blocked) {
+      out += style_.paragraph(
+          fmt::format("which {}groups no deal satisfies was not settled within the limits", sets.empty() ? "" : "other "),
+          2);
+    }
     if (impasse.ending != Ending::done) {
-      return out + style_.paragraph("the smallest concessions were not found within the limits", 2);
+      return out + style_.paragraph("the smallest concessions were not settled within the limits", 2);
     }
     out += "  smallest concessions of one party that open a deal\n";
     for (std::size_t i = 0; i < impasse.alone.size(); ++i) {
@@ -255,12 +267,12 @@ class AdditivePage {
 
   [[nodiscard]] std::string zone() const {
     std::string out;
-    const bool open = s_.picks.has_value();
+    const bool open = s_.open().value_or(false);
     for (std::size_t i = 0; i < s_.shifts.size(); ++i) {
       const AdditiveShift& shift = s_.shifts[i];
       std::string text;
       if (shift.ending != Ending::done) {
-        text = "not found within the limits";
+        text = "which walk-away would open or close the zone was not settled within the limits";
       } else if (!shift.best) {
         text = "no other walk-away would open the zone: the others accept no deal";
       } else {

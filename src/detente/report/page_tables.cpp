@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "detente/base/text.hpp"
+#include "detente/report/coalition_answer.hpp"
 #include "detente/report/deals_text.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/report/phrases.hpp"
@@ -56,6 +58,51 @@ std::string who_gains(const Analysis& a, const std::vector<const TableAnswer*>& 
   return grid(rows);
 }
 
+std::vector<Concept> coalitional_among(std::vector<Concept> concepts) {
+  std::erase_if(concepts, [](Concept c) { return std::ranges::count(coalitional_concepts, c) == 0; });
+  return concepts;
+}
+
+std::string short_names(const std::vector<Concept>& concepts) {
+  std::vector<std::string> names;
+  for (const Concept c : concepts) names.emplace_back(short_name(c));
+  return join_words(names);
+}
+
+/// "; against groups under GMR and SMR; under SEQ A and B would leave it"; nothing if groups were not looked at.
+std::string groups_text(const Analysis& a, const DealsAnswer& answer, StateId deal) {
+  const auto found = answer.against_groups.find(deal);
+  if (found == answer.against_groups.end()) return "";
+  std::vector<Concept> holds;
+  std::vector<Concept> open;
+  std::map<std::string, std::vector<Concept>> left;
+  for (const auto& [c, verdict] : found->second.verdicts) {
+    if (verdict.stable()) holds.push_back(c);
+    if (!verdict.known) open.push_back(c);
+    if (verdict.left_by) left[coalition_text(a.model, verdict.left_by->coalition, " and ")].push_back(c);
+  }
+  std::string text;
+  if (!holds.empty()) text += "; against groups under " + short_names(holds);
+  for (const auto& [group, concepts] : left) {
+    text += fmt::format("; {} together would leave it under {}", group, short_names(concepts));
+  }
+  if (!open.empty()) text += fmt::format("; whether groups would leave it under {} was not settled", short_names(open));
+  return text;
+}
+
+/// 1: no group would leave it; the group that would; nothing where a deal does not last for single parties, or groups were not
+/// looked at; "not settled" at the end of the steps.
+std::string group_cell(const Analysis& a, const DealsAnswer& answer, StateId deal, Concept c) {
+  const auto found = answer.against_groups.find(deal);
+  if (found == answer.against_groups.end()) return "";
+  for (const auto& [judged, verdict] : found->second.verdicts) {
+    if (judged != c) continue;
+    if (!verdict.known) return "not settled";
+    return verdict.left_by ? coalition_text(a.model, verdict.left_by->coalition, " ") : "1";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answer) {
@@ -100,11 +147,10 @@ std::string tables_page(Analysis& a, const Style& style, const DealsAnswer& answ
     for (const TableAnswer* table : open) {
       const StateId deal = table->order.front();
       const std::vector<Concept> lasting = answer.lasting(deal);
-      std::vector<std::string> names;
-      for (const Concept c : lasting) names.emplace_back(short_name(c));
       out += style.paragraph(fmt::format("{}, state {}: {}; {}", table->settlement.table->id, deal.number(),
                                          against(a, table->settlement.from, deal),
-                                         names.empty() ? "does not last" : "lasts under " + join_words(names)),
+                                         lasting.empty() ? "does not last" : "lasts under " + short_names(lasting)) +
+                                 groups_text(a, answer, deal),
                              4, "  -");
     }
   }
@@ -150,6 +196,8 @@ std::string deals_csv(Analysis& a, const DealsAnswer& answer, std::size_t limit)
   for (const PartyId p : weighted) out += ",utility." + a.model.party_id(p);
   out += ",efficient";
   for (const Concept c : answer.concepts) out += fmt::format(",lasts.{}", id_of(c));
+  const std::vector<Concept> against_groups = coalitional_among(answer.concepts);
+  for (const Concept c : against_groups) out += fmt::format(",lasts_against_groups.{}", id_of(c));
   out += ",picked_by\n";
   for (const TableAnswer& table : answer.tables) {
     std::size_t shown = 0;
@@ -163,6 +211,7 @@ std::string deals_csv(Analysis& a, const DealsAnswer& answer, std::size_t limit)
       for (const PartyId p : weighted) out += "," + to_text(*utility_of(a, p, deal));
       out += table.settlement.frontier.efficient.test(deal.index()) ? ",1" : ",0";
       for (const BitVector& states : answer.equilibria) out += states.test(deal.index()) ? ",1" : ",0";
+      for (const Concept c : against_groups) out += "," + group_cell(a, answer, deal, c);
       std::string picked;
       for (const std::string_view id : picked_by(table.settlement, deal)) {
         picked += (picked.empty() ? "" : " ") + std::string(id);

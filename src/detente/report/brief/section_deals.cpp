@@ -168,6 +168,9 @@ Section deals_section(Writer& writer) {
 
   section.blocks.push_back(paragraph({w.say("deals.lead")}));
   section.blocks.push_back(table_block(compared_table(writer, answer)));
+  if (answer.refused) {
+    section.blocks.push_back(paragraph({w.say("deals.refused", {{"why", answer.diagnostics.front().message}})}));
+  }
   for (const TableAnswer& table : answer.tables) {
     const Settlement& s = table.settlement;
     std::vector<Block> blocks;
