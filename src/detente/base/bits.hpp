@@ -11,6 +11,15 @@
 
 namespace detente {
 
+/// How many bits are set. std::popcount is a call and some table look-ups where the compiler may not count on the
+/// machine's instruction for it.
+[[nodiscard]] constexpr std::uint32_t count_ones(std::uint64_t word) {
+  word -= word >> 1 & 0x5555555555555555U;
+  word = (word & 0x3333333333333333U) + (word >> 2 & 0x3333333333333333U);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<std::uint32_t>((word * 0x0101010101010101U) >> 56);
+}
+
 /// How many bits are set in all words together, by vector instructions.
 [[nodiscard]] std::size_t count_bits(std::span<const std::uint64_t> words);
 

@@ -37,6 +37,25 @@ bool ChangedCase::keeps_frozen(Code from, Code to) const {
       frozen_, [&](VariableId v) { return space_->layout().digit(from, v) == space_->layout().digit(to, v); });
 }
 
+std::optional<ChangedCase::Range> ChangedCase::targets_of(const Mover& mover, StateId s) const {
+  constexpr std::size_t most_kept = 2'000'000;
+  const auto index = static_cast<std::uint64_t>(&mover - moves_->all().data());
+  const std::uint64_t key = s.index() * moves_->all().size() + index;
+  if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  if (targets_.size() > most_kept) return std::nullopt;
+  const std::size_t begin = targets_.size();
+  std::uint32_t seen = 0;
+  for (std::size_t k = 0; k < space_->members_in(s); ++k) {
+    mover.for_each_target(space_->member_of(s, k), [&](Code code) {
+      ++seen;
+      const std::optional<Member> member = space_->find(code);
+      if (member && space_->state_of(*member) != s) targets_.push_back({space_->state_of(*member), seen, true});
+    });
+  }
+  if (seen > 0) targets_.push_back({s, seen, false});
+  return known_[key] = {begin, targets_.size()};
+}
+
 void ChangedCase::clear_marks() const {
   if (++current_ != 0) return;
   std::ranges::fill(mark_, 0);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -40,6 +41,18 @@ class ChangedCase {
   /// whether it did.
   template <class Visit>
   bool any_move(const Mover& mover, StateId s, Visit&& visit) const {
+    if (frozen_.empty()) {
+      if (const std::optional<Range> range = targets_of(mover, s)) {
+        std::uint32_t seen = 0;
+        for (std::size_t k = range->begin; k < range->end; ++k) {
+          const Target target = targets_[k];  // by value: a visitor may look at moves, too, and the list grows
+          budget_->spend(target.seen - seen);
+          seen = target.seen;
+          if (target.is_move && visit(target.state)) return true;
+        }
+        return false;
+      }
+    }
     bool found = false;
     for (std::size_t k = 0; k < space_->members_in(s); ++k) {
       const Member m = space_->member_of(s, k);
@@ -74,6 +87,21 @@ class ChangedCase {
  private:
   static constexpr std::uint16_t several = 0xFFFF;
 
+  /// Where a mover can go from a state, and how many assignments were looked at up to there. The last one of a list may
+  /// be no move.
+  struct Target {
+    StateId state;
+    std::uint32_t seen;
+    bool is_move;
+  };
+  /// Some of targets_.
+  struct Range {
+    std::size_t begin;
+    std::size_t end;
+  };
+  /// Trying one change after the other looks at the same moves again and again, so they are kept as long as there is
+  /// room. Nothing once there is none.
+  [[nodiscard]] std::optional<Range> targets_of(const Mover& mover, StateId s) const;
   [[nodiscard]] bool keeps_frozen(Code from, Code to) const;
   /// Whether a response that ends in `response` deters the party from leaving `start`.
   [[nodiscard]] bool hurts(StateId response, StateId start, PartyId party, Concept c) const;
@@ -97,6 +125,9 @@ class ChangedCase {
   const StatementLists* lists_ = nullptr;
   std::vector<const StatementList*> replaced_;  ///< by party; null: as the payoffs say
   std::vector<VariableId> frozen_;
+
+  mutable std::unordered_map<std::uint64_t, Range> known_;  ///< by state and mover
+  mutable std::vector<Target> targets_;
 
   mutable std::vector<std::uint32_t> mark_;        ///< by state: `current_` if it was visited in this search
   mutable std::vector<std::uint16_t> last_mover_;  ///< by marked state: who led there last, or `several`

@@ -1,8 +1,6 @@
 #include "detente/paths/questions.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <tuple>
 
 #include "detente/space/evaluate.hpp"
 #include "detente/stability/witness.hpp"
@@ -28,16 +26,25 @@ const Reach& Questioner::reach(std::optional<Reach>& kept, bool improving) const
   return *kept;
 }
 
-Answer Questioner::answer(const Formula& formula) const {
-  Answer answer;
-  const BitVector goal = evaluate(evolution_->space(), formula);
-  answer.goal_states = goal.count();
-  find_path(goal, answer);
-  find_lasting(goal, answer);
-  find_holdouts(goal, answer);
-  answer.complete = answer.complete && by_improvements().complete() && by_moves().complete() && stability_->complete &&
-                    !control_.stopped();
-  return answer;
+Answer Questioner::answer(const Formula& goal) const {
+  const Formula* const one = &goal;
+  return std::move(answers({&one, 1}).front());
+}
+
+std::vector<Answer> Questioner::answers(std::span<const Formula* const> formulas) const {
+  const std::vector<BitVector> goals = evaluate(evolution_->space(), formulas);
+  std::vector<Answer> answers(goals.size());
+  for (std::size_t k = 0; k < goals.size(); ++k) {
+    answers[k].goal_states = goals[k].count();
+    find_path(goals[k], answers[k]);
+    find_lasting(goals[k], answers[k]);
+  }
+  find_holdouts(goals, answers);
+  for (Answer& answer : answers) {
+    answer.complete = answer.complete && by_improvements().complete() && by_moves().complete() &&
+                      stability_->complete && !control_.stopped();
+  }
+  return answers;
 }
 
 void Questioner::find_path(const BitVector& goal, Answer& answer) const {
@@ -100,102 +107,44 @@ void Questioner::find_lasting(const BitVector& goal, Answer& answer) const {
   }
 }
 
-void Questioner::find_holdouts(const BitVector& goal, Answer& answer) const {
+void Questioner::find_holdouts(const std::vector<BitVector>& goals, std::vector<Answer>& answers) const {
   const StateSpace& space = evolution_->space();
-  const Payoffs& payoffs = evolution_->payoffs();
   const StateId now = space.now();
-  if (goal.test(now.index())) {
-    answer.goal_state = now;
-    return;
-  }
-  std::vector<StateId> goals;
-  for (const StateId s : by_moves().order()) {
-    if (goal.test(s.index())) goals.push_back(s);
-  }
-  if (goals.empty()) return;
-
-  // Only parties that can take part in a move matter; a set of them is a bit mask over `able`.
-  std::vector<PartyId> able;
-  for (std::size_t p = 0; p < model_->parties.size(); ++p) {
-    const bool moves = std::ranges::any_of(evolution_->moves().all(), [&](const Mover& mover) {
-      return !mover.variables().empty() && std::ranges::count(mover.parties(), PartyId(p)) > 0;
-    });
-    if (moves) able.emplace_back(p);
-  }
-  if (able.size() > most_movers) {
-    answer.too_many_movers = true;
-    answer.complete = false;
-    return;
-  }
-  const auto willing = [&](StateId g) {
-    std::uint32_t mask = 0;
-    for (std::size_t k = 0; k < able.size(); ++k) mask |= (payoffs.prefers(able[k], g, now) ? 1U : 0U) << k;
-    return mask;
-  };
-  // The parties that want a goal state, as the masks that occur: the fewest holdouts a set can have is at least the
-  // least over these, so that most sets need no search.
-  std::vector<std::uint32_t> patterns;
-  for (const StateId g : goals) patterns.push_back(willing(g));
-  std::ranges::sort(patterns);
-  const auto repeated = std::ranges::unique(patterns);
-  patterns.erase(repeated.begin(), repeated.end());
-
-  struct Candidate {
-    int holdouts_at_least;
-    std::uint32_t movers;
-  };
-  std::vector<Candidate> candidates;
-  for (std::uint32_t h = 1; h < std::uint32_t{1} << able.size(); ++h) {
-    int fewest = 32;
-    for (const std::uint32_t pattern : patterns) fewest = std::min(fewest, std::popcount(h & ~pattern));
-    candidates.push_back({fewest, h});
-  }
-  // Lowest bound first, then the fewest movers, then those that come first in the case.
-  std::ranges::stable_sort(candidates, {},
-                           [](const Candidate& c) { return std::tuple(c.holdouts_at_least, std::popcount(c.movers)); });
-
-  using Merit = std::tuple<int, std::uint32_t, std::int64_t, std::size_t, int>;  // less is better
-  std::optional<Merit> best;
-  std::uint32_t best_movers = 0;
-  for (std::size_t k = 0; k < candidates.size(); ++k) {
-    const auto [at_least, h] = candidates[k];
-    if (best && at_least > std::get<0>(*best)) break;
-    if (control_.stopped()) return;
-    control_.report("looking for holdouts", static_cast<double>(k) / static_cast<double>(candidates.size()));
-    std::vector<bool> allowed(model_->parties.size(), false);
-    for (std::size_t b = 0; b < able.size(); ++b) allowed[able[b].index()] = (h >> b & 1) != 0;
-    const std::uint32_t most_steps = best && at_least == std::get<0>(*best) ? std::get<1>(*best) : Reach::unreached;
-    const Reach reach = evolution_->reach(now, false, allowed, control_, most_steps);
-    for (std::uint32_t steps = 0; !reach.at(steps).empty(); ++steps) {
-      for (const StateId g : reach.at(steps)) {
-        if (!goal.test(g.index())) continue;
-        std::int64_t worst_gain = std::numeric_limits<std::int64_t>::max();
-        for (std::size_t b = 0; b < able.size(); ++b) {
-          if ((h >> b & 1) == 0) continue;
-          const std::int64_t gain = std::int64_t{payoffs.rank(able[b], g)} - std::int64_t{payoffs.rank(able[b], now)};
-          worst_gain = std::min(worst_gain, gain);
-        }
-        const Merit merit{std::popcount(h & ~willing(g)), steps, -worst_gain, g.index(), std::popcount(h)};
-        if (best && merit >= *best) continue;
-        best = merit;
-        best_movers = h;
-        answer.goal_state = g;
-      }
+  std::vector<std::size_t> open;  // those that are no answer by themselves
+  std::vector<BitVector> open_goals;
+  for (std::size_t k = 0; k < goals.size(); ++k) {
+    if (goals[k].test(now.index())) {
+      answers[k].goal_state = now;
+    } else if ((goals[k] & by_moves().states()).any()) {
+      open.push_back(k);
+      open_goals.push_back(goals[k]);
     }
   }
-  if (!answer.goal_state) return;
-
-  std::vector<bool> allowed(model_->parties.size(), false);
-  for (std::size_t b = 0; b < able.size(); ++b) {
-    if ((best_movers >> b & 1) == 0) continue;
-    allowed[able[b].index()] = true;
-    answer.movers.push_back(able[b]);
+  if (open.empty()) return;
+  const std::vector<PartyId> able = able_to_move(evolution_->moves(), model_->parties.size());
+  if (able.size() > most_movers) {
+    for (const std::size_t k : open) {
+      answers[k].too_many_movers = true;
+      answers[k].complete = false;
+    }
+    return;
   }
-  answer.way = evolution_->path(*answer.goal_state,
-                                evolution_->reach(now, false, allowed, control_, std::get<1>(*best)), false, allowed);
+  std::vector<std::optional<LeastHeldUp>> found =
+      find_least_held_up(*evolution_, by_moves(), able, open_goals, control_);
+  for (std::size_t n = 0; n < open.size(); ++n) {
+    if (found[n]) tell_holdouts(std::move(*found[n]), answers[open[n]]);
+  }
+}
+
+void Questioner::tell_holdouts(LeastHeldUp&& found, Answer& answer) const {
+  const StateSpace& space = evolution_->space();
+  const StateId now = space.now();
+  answer.goal_state = found.state;
+  answer.movers = std::move(found.movers);
+  answer.way = std::move(found.way);
   for (const PartyId p : answer.movers) {
-    if (payoffs.prefers(p, *answer.goal_state, now)) continue;
-    Holdout holdout{p, {}, deciding_statements(*model_, space, p, now, *answer.goal_state)};
+    if (evolution_->payoffs().prefers(p, found.state, now)) continue;
+    Holdout holdout{p, {}, deciding_statements(*model_, space, p, now, found.state)};
     for (const Step& step : answer.way) {
       if (std::ranges::count(step.parties, p) == 0) continue;
       const std::vector<Value> before = space.values(step.from);

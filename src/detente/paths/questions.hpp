@@ -3,11 +3,13 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "detente/base/control.hpp"
 #include "detente/paths/evolution.hpp"
+#include "detente/paths/holdouts.hpp"
 #include "detente/stability/solve.hpp"
 
 namespace detente {
@@ -68,20 +70,17 @@ class Questioner {
   [[nodiscard]] const Reach& by_improvements() const { return reach(by_improvements_, true); }
   [[nodiscard]] const Reach& by_moves() const { return reach(by_moves_, false); }
 
-  /// The holdouts are those of the goal state g and the set H of movers that can lead from now to g alone for which the
-  /// number of movers that do not strictly prefer g to now is least; then the steps are fewest; then the gain in rank
-  /// over now of the worst-off mover is greatest; then the number of g is lowest; then the movers are fewest and come
-  /// first in the case. Cost: in the worst case a search of the space for every set of parties that can move.
+  /// Cost: that of find_least_held_up, which says how the goal state and its movers are chosen.
   [[nodiscard]] Answer answer(const Formula& goal) const;
-
-  /// With more parties than this that can move, the sets of movers are too many to search.
-  static constexpr std::size_t most_movers = 20;
+  /// For each of them; cheaper than one after the other, since they share searches.
+  [[nodiscard]] std::vector<Answer> answers(std::span<const Formula* const> goals) const;
 
  private:
   const Reach& reach(std::optional<Reach>& kept, bool improving) const;
   void find_path(const BitVector& goal, Answer& answer) const;
   void find_lasting(const BitVector& goal, Answer& answer) const;
-  void find_holdouts(const BitVector& goal, Answer& answer) const;
+  void find_holdouts(const std::vector<BitVector>& goals, std::vector<Answer>& answers) const;
+  void tell_holdouts(LeastHeldUp&& found, Answer& answer) const;
 
   const Model* model_;
   const Evolution* evolution_;

@@ -126,6 +126,15 @@ const Questioner& Analysis::questioner() {
   return *questioner_;
 }
 
+const std::vector<Answer>& Analysis::answers() {
+  if (!answers_) {
+    std::vector<const Formula*> goals;
+    for (const Question& question : model.questions) goals.push_back(&question.goal);
+    answers_ = questioner().answers(goals);
+  }
+  return *answers_;
+}
+
 Settlement Analysis::settlement(const Table& table, StateId from) {
   const auto drift = [&] { return drift_from(evolution(), stability(), from, options_.control); };
   return settle(model, space, payoffs, table, from, drift, options_.control);

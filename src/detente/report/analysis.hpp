@@ -55,6 +55,12 @@ class Analysis {
   [[nodiscard]] const Stability* known_stability() const { return stability_ ? &*stability_ : nullptr; }
   [[nodiscard]] const Evolution& evolution();
   [[nodiscard]] const Questioner& questioner();
+  /// The answers to the questions of the model, in its order; they share searches.
+  [[nodiscard]] const std::vector<Answer>& answers();
+  /// That to one of them.
+  [[nodiscard]] const Answer& answer(const Question& of_the_model) {
+    return answers()[static_cast<std::size_t>(&of_the_model - model.questions.data())];
+  }
   [[nodiscard]] Explainer explainer() const { return {moves, payoffs, options_.switches}; }
   /// What a table of the model could agree on, with deals from a state.
   [[nodiscard]] Settlement settlement(const Table& table, StateId from);
@@ -69,6 +75,7 @@ class Analysis {
   std::optional<Stability> stability_;
   std::optional<Evolution> evolution_;
   std::optional<Questioner> questioner_;
+  std::optional<std::vector<Answer>> answers_;
 };
 
 struct AnalysisBuild {

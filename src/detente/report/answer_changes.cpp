@@ -27,7 +27,7 @@ std::array<std::size_t, 5> counts_of(Analysis& a) {
 }  // namespace
 
 std::string brief_answer(Analysis& a, const Question& question) {
-  const Answer answer = a.questioner().answer(question.goal);
+  const Answer& answer = a.answer(question);
   if (answer.goal_states == 0) return "impossible";
   std::vector<std::string> parts;
   switch (answer.open) {

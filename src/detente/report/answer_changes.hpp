@@ -10,7 +10,7 @@
 
 namespace detente {
 
-/// The answer to one question in one line: whether it is open, whether it can last, who holds it up.
+/// The answer to one question of the model in one line: whether it is open, whether it can last, who holds it up.
 [[nodiscard]] std::string brief_answer(Analysis& analysis, const Question& question);
 
 /// The question of a model with this id, or null.

@@ -302,8 +302,8 @@ std::string diff_json(const JsonContext& context, Analysis& before, Analysis& af
   Json questions = Json::object();
   for (const Question& question : after.model.questions) {
     const Question* old = find_question(before.model, question.id);
-    questions[question.id] = {{"before", old ? answer(before, *old) : Json(nullptr)},
-                              {"after", answer(after, question)}};
+    questions[question.id] = {{"before", old ? answer(before, *old, before.answer(*old)) : Json(nullptr)},
+                              {"after", answer(after, question, after.answer(question))}};
   }
   json["questions"] = std::move(questions);
   json["complete"] = before.complete() && after.complete();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detente/report/json_parts.hpp"
+#include "detente/report/pages.hpp"
 #include "detente/report/phrases.hpp"
 
 namespace detente {
@@ -36,8 +37,8 @@ Json overview(const JsonContext& context, const Analysis& a, BitVector& named) {
 }
 
 /// `concepts` and what they share with `analyze`.
-void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit,
-                  bool summaries, BitVector& named) {
+void add_concepts(Json& json, Analysis& a, const std::vector<Concept>& concepts, std::size_t list_limit, bool summaries,
+                  BitVector& named) {
   const bool list = a.space.size() <= list_limit;
   Json all = Json::object();
   for (const Concept c : concepts) {
@@ -201,7 +202,8 @@ std::string ask_json(const JsonContext& context, Analysis& a, const std::vector<
   Json json = frame(context, a);
   json["now"] = a.space.now().number();
   Json answers = Json::object();
-  for (const Question* question : questions) answers[question->id] = answer(a, *question);
+  for (const Answered& asked : answer_all(a, questions))
+    answers[asked.question->id] = answer(a, *asked.question, asked.answer);
   // The answers stand under `questions`, and for short access under their own ids where those are free.
   for (const auto& [id, answer] : answers.items()) {
     if (!json.contains(id)) json[id] = answer;
@@ -233,7 +235,7 @@ std::string analyze_json(const JsonContext& context, Analysis& a, std::size_t li
   add_concepts(json, a, {all_concepts.begin(), all_concepts.end()}, list_limit, true, named);
   add_paths(json, a, list_limit);
   Json answers = Json::object();
-  for (const Question& question : a.model.questions) answers[question.id] = answer(a, question);
+  for (const Question& question : a.model.questions) answers[question.id] = answer(a, question, a.answer(question));
   json["questions"] = std::move(answers);
   json["levers"] = a.space.size() > quick_states ? Json(nullptr) : lever_answers(a.model, quick_levers(a));
   json["coalitions"] = short_coalitions(a, named);

@@ -137,8 +137,7 @@ Json summary(Analysis& a, const BitVector& set) {
   return json;
 }
 
-Json answer(Analysis& a, const Question& question) {
-  const Answer answer = a.questioner().answer(question.goal);
+Json answer(Analysis& a, const Question& question, const Answer& answer) {
   Json json{{"text", question.text}, {"goal", to_text(question.goal, a.model)}};
   json["goal_states"] = answer.goal_states;
   json["open"] = id_of(answer.open);

@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json changes(const Analysis& analysis, StateId from, StateId to);
 [[nodiscard]] Json numbers(const BitVector& states);
 [[nodiscard]] Json summary(Analysis& analysis, const BitVector& set);
-[[nodiscard]] Json answer(Analysis& analysis, const Question& question);
+[[nodiscard]] Json answer(Analysis& analysis, const Question& question, const Answer& answer);
 [[nodiscard]] Json party_ids(const Model& model, const std::vector<PartyId>& parties);
 [[nodiscard]] Json table_deals(Analysis& analysis, const DealsAnswer& answer, const TableAnswer& table,
                                std::size_t limit);

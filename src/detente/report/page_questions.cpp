@@ -14,7 +14,7 @@ namespace {
 std::string holdouts_text(Analysis& a, const Style& style, const Answer& answer) {
   std::string out;
   if (answer.too_many_movers) {
-    return style.paragraph(fmt::format("not searched: more than {} parties can move", Questioner::most_movers), 8);
+    return style.paragraph(fmt::format("not searched: more than {} parties can move", most_movers), 8);
   }
   if (!answer.goal_state) return out;
   std::vector<std::string> movers;
@@ -166,7 +166,15 @@ std::string short_obstacle(const Analysis& a, const Answer& answer) {
 
 std::vector<Answered> answer_all(Analysis& a, const std::vector<const Question*>& questions) {
   std::vector<Answered> out;
-  for (const Question* question : questions) out.push_back({question, a.questioner().answer(question->goal)});
+  const std::vector<Question>& all = a.model.questions;
+  if (std::ranges::equal(questions, all, {}, {}, [](const Question& q) { return &q; })) {
+    for (const Question* question : questions) out.push_back({question, a.answer(*question)});
+    return out;
+  }
+  std::vector<const Formula*> goals;
+  for (const Question* question : questions) goals.push_back(&question->goal);
+  std::vector<Answer> answers = a.questioner().answers(goals);
+  for (std::size_t k = 0; k < questions.size(); ++k) out.push_back({questions[k], std::move(answers[k])});
   return out;
 }
 

@@ -275,13 +275,7 @@ std::uint64_t StateSpace::bytes() const {
          (before_word_.capacity() + state_of_.capacity() + member_begin_.capacity() + members_by_state_.capacity()) * 4;
 }
 
-std::optional<Member> StateSpace::find(Code code) const {
-  if (codes_.empty()) return static_cast<Member>(code);
-  if (!before_word_.empty()) {
-    if (!feasible_.test(code)) return std::nullopt;
-    const std::uint64_t below = feasible_.words()[code / 64] & ((std::uint64_t{1} << (code % 64)) - 1);
-    return before_word_[code / 64] + static_cast<Member>(std::popcount(below));
-  }
+std::optional<Member> StateSpace::find_in_list(Code code) const {
   const auto found = std::ranges::lower_bound(codes_, code);
   if (found == codes_.end() || *found != code) return std::nullopt;
   return static_cast<Member>(found - codes_.begin());

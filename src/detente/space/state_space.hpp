@@ -60,7 +60,13 @@ class StateSpace {
   }
   /// The member with this code, or nothing if the assignment is infeasible. Cost: constant, or logarithmic in the
   /// members where few of very many assignments are feasible.
-  [[nodiscard]] std::optional<Member> find(Code code) const;
+  [[nodiscard]] std::optional<Member> find(Code code) const {
+    if (codes_.empty()) return static_cast<Member>(code);
+    if (before_word_.empty()) return find_in_list(code);
+    const std::uint64_t word = feasible_.words()[code / 64];
+    if ((word >> (code % 64) & 1) == 0) return std::nullopt;
+    return before_word_[code / 64] + count_ones(word & ((std::uint64_t{1} << (code % 64)) - 1));
+  }
 
   /// The feasible codes as a set of all codes; empty if the space is full, or where that would take too much memory.
   [[nodiscard]] const BitVector& feasible_codes() const { return feasible_; }
@@ -73,6 +79,7 @@ class StateSpace {
  private:
   friend struct SpaceBuilder;
   explicit StateSpace(const Model& model) : layout_(model) {}
+  [[nodiscard]] std::optional<Member> find_in_list(Code code) const;
 
   Layout layout_;
   std::size_t states_ = 0;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "detente/base/bits.hpp"
 #include "detente/base/ids.hpp"
 
 namespace detente {
@@ -21,7 +22,7 @@ inline constexpr std::size_t most_parties_in_sets = 20;
 [[nodiscard]] constexpr PartySet first_parties(std::size_t n) { return (PartySet{1} << n) - 1; }
 [[nodiscard]] constexpr bool contains(PartySet set, PartyId p) { return (set >> p.index() & 1) != 0; }
 [[nodiscard]] constexpr bool within(PartySet inner, PartySet outer) { return (inner & ~outer) == 0; }
-[[nodiscard]] constexpr std::size_t size_of(PartySet set) { return static_cast<std::size_t>(std::popcount(set)); }
+[[nodiscard]] constexpr std::size_t size_of(PartySet set) { return count_ones(set); }
 
 [[nodiscard]] inline PartySet set_of(std::span<const PartyId> parties) {
   PartySet set = 0;

@@ -14,14 +14,10 @@ namespace {
 std::vector<BitVector> reached_without(Analysis& a) {
   const std::size_t parties = a.model.parties.size();
   std::vector<BitVector> reached(parties);
-  for (std::size_t p = 0; p < parties; ++p) {
-    const bool moves = std::ranges::any_of(a.moves.all(), [&](const Mover& mover) {
-      return !mover.variables().empty() && std::ranges::count(mover.parties(), PartyId(p)) > 0;
-    });
-    if (!moves) continue;
+  for (const PartyId p : able_to_move(a.moves, parties)) {
     std::vector<bool> others(parties, true);
-    others[p] = false;
-    reached[p] = a.evolution().reach(a.space.now(), true, others, a.options().control).states();
+    others[p.index()] = false;
+    reached[p.index()] = a.evolution().reach(a.space.now(), true, others, a.options().control).states();
   }
   return reached;
 }
@@ -40,19 +36,18 @@ std::optional<std::pair<StateId, Concept>> nearest_lasting(Analysis& a) {
 /// Who could gain together from a state. Solves nothing and touches nothing of the analysis that is built on demand.
 std::optional<Together> find_together(const Analysis& a, StateId s) {
   constexpr std::uint64_t most_work = 300'000'000;
-  constexpr std::size_t most_ways = 4;
   if (coalitions_refused(a)) return std::nullopt;
   Coalitions coalitions(a.space, a.moves, a.payoffs);
   Work work(most_work);
   // Without progress: that is told from one thread at a time.
   const Coalitions::Found found = coalitions.improvements(s, work, {.stop = a.options().control.stop});
   Together together{.state = s, .survey = survey(a.payoffs, s, found.moves), .complete = found.complete};
-  LegalReach reach(a.space, a.moves);
-  for (std::size_t k = 0; k < std::min(most_ways, together.survey.ways.size()); ++k) {
-    const CoalitionWay& way = together.survey.ways[k];
+  if (!together.survey.ways.empty()) {
+    const CoalitionWay& first = together.survey.ways.front();
+    LegalReach reach(a.space, a.moves);
     Work enough;
-    (void)reach.first(s, way.movers, LegalReach::Joint::included, enough, [&](StateId t) { return t == way.to; });
-    together.ways.push_back(reach.path());
+    (void)reach.first(s, first.movers, LegalReach::Joint::included, enough, [&](StateId t) { return t == first.to; });
+    together.way = reach.path();
   }
   return together;
 }
@@ -93,7 +88,7 @@ std::vector<Asked> ask_all(Analysis& a) {
   std::vector<Asked> all;
   std::vector<BitVector> without;
   for (const Question& question : a.model.questions) {
-    Asked asked{.question = &question, .answer = a.questioner().answer(question.goal)};
+    Asked asked{.question = &question, .answer = a.answer(question)};
     for (const Holdout& holdout : asked.answer.holdouts) {
       asked.yielding.push_back(yielding(a.model, a.space, holdout.party, *asked.answer.goal_state, a.space.now()));
     }

@@ -29,8 +29,8 @@ struct Asked {
 struct Together {
   StateId state;
   CoalitionSurvey survey{};
-  std::vector<std::vector<Step>> ways{};  ///< by way of the survey, the first few
-  bool complete = true;                   ///< false: the work was used up before all was seen
+  std::vector<Step> way{};  ///< of the first of them
+  bool complete = true;     ///< false: the work was used up before all was seen
 };
 
 struct Found {

@@ -39,9 +39,9 @@ Section coalitions_section(Writer& writer) {
   }
   section.blocks.push_back(table_block(std::move(table)));
   if (ways.size() > most_shown) about({w.count("coalitions.more", ways.size() - most_shown)});
-  if (!together.ways.empty() && !together.ways.front().empty()) {
+  if (!together.way.empty()) {
     about({w.say("coalitions.way", {{"group", writer.names(members_of(ways.front().movers))}})});
-    section.blocks.push_back(writer.way(together.ways.front()));
+    section.blocks.push_back(writer.way(together.way));
   }
   return section;
 }

@@ -56,7 +56,8 @@ Section traps_section(Writer& writer) {
       safe.push_back({{writer.party(of.party), Span(": " + w.count("traps.none", of.improvements))}});
     } else {
       section.blocks.push_back(heading({writer.party(of.party)}));
-      section.blocks.push_back(paragraph({w.count("traps.baits", of.improvements, {{"baits", with_commas(of.baits)}})}));
+      section.blocks.push_back(
+          paragraph({w.count("traps.baits", of.improvements, {{"baits", with_commas(of.baits)}})}));
       for (const Trap& trap : of.traps) add_trap(writer, of.party, trap, section.blocks);
       if (of.found > of.traps.size())
         section.blocks.push_back(paragraph({w.count("traps.more", of.found - of.traps.size())}));
