@@ -26,6 +26,7 @@ function(detente_embed target file variable room)
 "// Made from a text file by cmake/embed.cmake.
 #include \"detente/${room}/embedded.hpp\"
 namespace detente::embedded {
+extern const std::string_view ${variable};
 const std::string_view ${variable} =
 @pieces@;
 }

@@ -112,13 +112,21 @@ for (const name of briefs) {
       }
     });
 
-    test("prints to A4 with all that is folded", async () => {
+    test("prints to A4 what is unfolded, and says what is not", async () => {
       const { page, close } = await open(name);
       const pdf = await page.pdf({ format: "A4" });
       assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
       await page.emulateMedia({ media: "print" });
       await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      const folded = await page.locator("details:not([open])").count();
+      assert.ok(folded > 0);
+      const note = await page.locator("details:not([open]) summary").first()
+        .evaluate((e) => getComputedStyle(e, "::after").content);
+      assert.match(note, /not printed/);
+      await page.emulateMedia({ media: "screen" });
+      await page.locator("nav button").click();
       assert.equal(await page.locator("details:not([open])").count(), 0);
+      await page.emulateMedia({ media: "print" });
       assert.equal(await page.locator("nav").isVisible(), false);
       await close();
     });

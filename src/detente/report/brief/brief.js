@@ -40,5 +40,11 @@ const unfold = () => {
   if (target) target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+// What is folded stays so on paper, unless it is unfolded first.
+const nav = document.querySelector("nav");
+const all = document.createElement("button");
+all.type = "button";
+all.textContent = nav.dataset.unfold;
+all.addEventListener("click", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+nav.append(all);
 if (location.hash) unfold();

@@ -63,7 +63,8 @@ class Page {
 
  private:
   void contents() {
-    out_ += "<nav aria-label=\"" + escaped(brief_.contents) + "\">\n<ul>\n";
+    out_ += "<nav aria-label=\"" + escaped(brief_.contents) + "\" data-unfold=\"" + escaped(words_.say("unfold")) +
+            "\">\n<ul>\n";
     for (const Section& s : brief_.sections) {
       out_ += "<li><a href=\"#" + escaped(s.anchor) + "\">" + escaped(s.title) + "</a></li>\n";
     }
@@ -152,7 +153,7 @@ class Page {
                 escaped(b.picture.title) + "</figcaption>\n</figure>\n";
         break;
       case Block::Kind::folded:
-        out_ += "<details" + id(b.anchor) + ">\n<summary>";
+        out_ += "<details" + id(b.anchor) + ">\n<summary data-folded=\"" + escaped(words_.say("folded.print")) + "\">";
         line(b.line);
         out_ += "</summary>\n";
         for (const Block& inner : b.inside) block(inner);

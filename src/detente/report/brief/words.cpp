@@ -9,14 +9,6 @@ namespace detente::brief {
 
 namespace {
 
-struct Language {
-  std::string_view id;
-  const std::string_view* words;
-};
-
-/// A new language is a new file beside words_en.txt, and a line here.
-constexpr Language all_languages[] = {{"en", &embedded::words_en}};
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
@@ -27,12 +19,12 @@ std::string_view trimmed(std::string_view text) {
 
 std::vector<std::string> Words::languages() {
   std::vector<std::string> ids;
-  for (const Language& language : all_languages) ids.emplace_back(language.id);
+  for (const embedded::BriefLanguage& language : embedded::brief_languages) ids.emplace_back(language.id);
   return ids;
 }
 
 std::optional<Words> Words::of(std::string_view language) {
-  for (const Language& known : all_languages) {
+  for (const embedded::BriefLanguage& known : embedded::brief_languages) {
     if (known.id != language) continue;
     Words words;
     words.language_ = std::string(language);

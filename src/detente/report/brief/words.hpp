@@ -9,8 +9,8 @@
 
 namespace detente::brief {
 
-/// Sentences by key. A file of words has one `key = sentence` in each line; `{name}` is filled in; `#` begins a
-/// comment.
+/// Sentences by key. A language is one file, words_ID.txt, beside words_en.txt, with the same keys. A file of words has
+/// one `key = sentence` in each line; `{name}` is filled in; `#` begins a comment.
 class Words {
  public:
   /// The words of a language: "en". Nothing if there is no file for it.
@@ -20,6 +20,7 @@ class Words {
   using Fill = std::map<std::string, std::string>;
 
   [[nodiscard]] const std::string& language() const { return language_; }
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& sentences() const { return sentences_; }
   /// The sentence, filled in. A key without a sentence is an error of the program.
   [[nodiscard]] std::string say(std::string_view key, const Fill& fill = {}) const;
   /// `key.one` or `key.other`, with `{n}` filled in.
