@@ -1,5 +1,6 @@
 // The command line as a user meets it: exit codes, files, refusals.
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <vector>
@@ -196,6 +197,39 @@ TEST_CASE("a hostile case cannot put script or markup into a brief") {
   CHECK(markdown.out.find("<script") == std::string::npos);
 }
 
+TEST_CASE("a case that is hostile in every text stays text in every format of a brief") {
+  const std::string hostile = std::string(DETENTE_SOURCE_DIR) + "/tests/browser/hostile.case.yaml";
+  const auto brief = [&](const std::string& format) {
+    const Run run = run_program("report " + hostile + " --format " + format);
+    CHECK(run.exit_code == 0);
+    return run.out;
+  };
+  // Its texts call functions and set `pwned`: in what is markup only behind an escaped bracket or in running text.
+  for (const std::string format : {"html", "svg"}) {
+    const std::string page = brief(format);
+    for (const std::string tag :
+         {"<script>window", "<img", "<iframe", "<math", "<details open", "<h2>two", "<a href='java", "onerror='",
+          "onload='", "onmouseover='", "onclick=\"", "<!-- ", "srcdoc='"}) {
+      CAPTURE(tag);
+      CHECK(page.find(tag) == std::string::npos);
+    }
+  }
+  const std::string markdown = brief("md");
+  CHECK(markdown.find("pwned") != std::string::npos);
+  CHECK(markdown.find('<') == std::string::npos);
+  for (std::size_t at = markdown.find("]("); at != std::string::npos; at = markdown.find("](", at + 1)) {
+    CHECK(markdown[at - 1] == '\\');  // no link
+  }
+  const nlohmann::json json = nlohmann::json::parse(brief("json"));
+  CHECK(json["sections"].size() > 5);
+  const std::string dot = brief("dot");
+  CHECK(dot.find("pwned") == std::string::npos);  // names only
+  CHECK(std::ranges::count(dot, '"') % 2 == 0);
+  const std::string csv = brief("csv");
+  CHECK(csv.find("pwned") == std::string::npos);
+  CHECK(std::ranges::count(csv, '\n') == 3);
+}
+
 TEST_CASE("a brief is written whole, in the format its name says") {
   const std::string folder = scratch_folder();
   CHECK(run_program("report " + elmira + " -o " + folder + "/brief.html").exit_code == 0);
@@ -350,10 +384,9 @@ TEST_CASE("files of results: the format is in the name, and a file is written wh
         "4 feasible states\n\nNash (Nash stability): 2 equilibria, 50.0% of the states\n"
         "      stable for each party: P1 2, P2 2\n\nwrote " +
             folder + "/results.csv: 4 states, 115 bytes\n");
-  CHECK(read_text(folder + "/results.csv") ==
-        run_program("stable " + chicken + " --concept nash --csv --limit 0").out);
-  const auto json =
-      nlohmann::json::parse(run_program("stable " + chicken + " --json --limit 3 --out " + folder + "/results.bin").out);
+  CHECK(read_text(folder + "/results.csv") == run_program("stable " + chicken + " --concept nash --csv --limit 0").out);
+  const auto json = nlohmann::json::parse(
+      run_program("stable " + chicken + " --json --limit 3 --out " + folder + "/results.bin").out);
   CHECK(json["out"]["rows"] == 3);
   CHECK(json["out"]["bytes"] == std::filesystem::file_size(folder + "/results.bin"));
   CHECK(json["concepts"]["nash"]["count"] == 2);
@@ -363,8 +396,9 @@ TEST_CASE("files of results: the format is in the name, and a file is written wh
 
 TEST_CASE("--verbose says which engine solves, why, and what it needs") {
   const Run dense = run_program("stable cases/chicken/chicken.case.yaml --verbose --threads 1 --memory 1G");
-  CHECK(dense.err.starts_with("4 of 4 assignments feasible, in 4 states\n"
-                              "dense engine: every assignment is feasible; 1 thread, about "));
+  CHECK(
+      dense.err.starts_with("4 of 4 assignments feasible, in 4 states\n"
+                            "dense engine: every assignment is feasible; 1 thread, about "));
   CHECK(dense.err.find(" of at most 1.0 GiB\n  P1: fibers of 2, every move allowed\n") != std::string::npos);
   CHECK(run_program("stable " + elmira + " --verbose").err.find("sparse engine: states are merged; ") !=
         std::string::npos);
@@ -384,7 +418,8 @@ TEST_CASE("answers do not depend on the number of threads") {
 }
 
 TEST_CASE("JSON of every command is one object with the common frame") {
-  for (const std::string command : {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "levers", "coalitions", "traps"}) {
+  for (const std::string command :
+       {"analyze", "report", "check", "states", "stable", "paths", "ask", "explain", "levers", "coalitions", "traps"}) {
     CAPTURE(command);
     const auto answer = nlohmann::json::parse(run_program(command + " --json " + elmira).out);
     for (const char* key : {"case", "switches", "engine", "complete", "diagnostics"}) CHECK(answer.contains(key));
@@ -397,7 +432,8 @@ TEST_CASE("JSON of every command is one object with the common frame") {
 TEST_CASE("levers say what is missing, and stop at their budget") {
   CHECK(run_program("levers cases/chicken/chicken.case.yaml --state 1 --count").err ==
         "detente: error: --count needs --party\n  help: it counts the rankings of one party\n");
-  CHECK(run_program("levers " + elmira + " --question settle").err.find("did you mean 'settled'?") != std::string::npos);
+  CHECK(run_program("levers " + elmira + " --question settle").err.find("did you mean 'settled'?") !=
+        std::string::npos);
   CHECK(run_program("levers " + elmira + " --question settled --goal Uniroyal.accept").exit_code == 2);
   CHECK(run_program("levers " + elmira + " --budget 0").exit_code == 2);
   const Run stopped = run_program("levers " + elmira + " --question settled --budget 0.000001 --json");
@@ -459,7 +495,8 @@ TEST_CASE("import and export: losses as JSON, and --strict") {
 TEST_CASE("coalitions survive a .gmcr file") {
   const std::string folder = scratch_folder();
   write_text(folder + "/three.case.yaml",
-             "detente: 1\ntitle: three\nparties: {A: {}, B: {}, C: {}}\noptions: {A.a: {}, B.b: {}, C.c: {}}\ncoalitions: [[C, A]]\n");
+             "detente: 1\ntitle: three\nparties: {A: {}, B: {}, C: {}}\noptions: {A.a: {}, B.b: {}, C.c: "
+             "{}}\ncoalitions: [[C, A]]\n");
   CHECK(run_program("export three.case.yaml -o three.gmcr --strict", folder).exit_code == 0);
   CHECK(run_program("import three.gmcr", folder).out.find("coalitions:\n  - [C, A]\n") != std::string::npos);
   CHECK(run_program("export three.case.yaml -o three.arcs.csv", folder).err.find("coalitions are not kept: C + A") !=
