@@ -17,12 +17,6 @@ namespace detente::tests {
 
 namespace {
 
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 120;
-#else
-constexpr std::uint64_t usual_cases = 6;
-#endif
-
 /// Draws a case; see above.
 class Maker {
  public:
@@ -151,8 +145,9 @@ std::string difference(const Model& model, Switches switches) {
     return solve(*space.space, moves, *payoffs.payoffs, {.switches = switches, .engine = engine, .threads = threads});
   };
   const Stability sparse = solved(Engine::sparse, 2);
-  for (const auto& [engine, threads] : {std::pair{Engine::dense, 1U}, std::pair{Engine::dense, 2U}, std::pair{Engine::dense, 7U},
-                                        std::pair{Engine::sparse, 1U}, std::pair{Engine::sparse, 7U}}) {
+  for (const auto& [engine, threads] :
+       {std::pair{Engine::dense, 1U}, std::pair{Engine::dense, 2U}, std::pair{Engine::dense, 7U},
+        std::pair{Engine::sparse, 1U}, std::pair{Engine::sparse, 7U}}) {
     const Stability other = solved(engine, threads);
     REQUIRE(other.engine == engine);
     for (const Concept c : all_concepts) {
@@ -160,8 +155,8 @@ std::string difference(const Model& model, Switches switches) {
         const PartyId party(p);
         if (other.stable(c, party) == sparse.stable(c, party)) continue;
         return std::string(short_name(c)) + " of " + model.party_id(party) + ", " + std::to_string(threads) +
-               " threads, " + std::string(id_of(engine)) + ": " + std::to_string(other.stable(c, party).count()) + " states, " +
-               std::to_string(sparse.stable(c, party).count()) + " by the sparse engine with 2";
+               " threads, " + std::string(id_of(engine)) + ": " + std::to_string(other.stable(c, party).count()) +
+               " states, " + std::to_string(sparse.stable(c, party).count()) + " by the sparse engine with 2";
       }
     }
   }
@@ -172,7 +167,7 @@ std::string difference(const Model& model, Switches switches) {
 
 TEST_CASE("the engines agree on cases of some thousand states") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = std::min(from_environment("DETENTE_CASES", usual_cases), std::uint64_t{20'000});
+  const std::uint64_t count = std::min(cases_to_run(120), std::uint64_t{20'000});
   MESSAGE("seeds " << first << " to " << first + count - 1);
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
     CAPTURE(seed);

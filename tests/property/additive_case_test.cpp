@@ -28,12 +28,6 @@ using Difference = std::optional<std::string>;
 using Utilities = std::vector<std::int64_t>;
 using States = std::set<StateId>;
 
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 1'000;
-#else
-constexpr std::uint64_t usual_cases = 100;
-#endif
-
 /// How often each situation occurred: a test that never meets one proves nothing about it.
 struct Met {
   std::size_t open = 0;
@@ -266,7 +260,7 @@ TEST_CASE("tables from components agree with tables by listing") {
   options.tables = 1;
   options.all_weights = 1;
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t cases = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t cases = cases_to_run(1'000);
   Met met;
   for (std::uint64_t seed = first; seed < first + cases; ++seed) {
     const reference::PlainCase plain = reference::random_case(seed, options);

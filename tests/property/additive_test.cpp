@@ -336,17 +336,11 @@ void check_problem(const AdditiveProblem& problem) {
   CHECK(points_of(again.frontier->points()) == expected_rest.frontier);
 }
 
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 1'000;
-#else
-constexpr std::uint64_t usual_cases = 100;
-#endif
-
 }  // namespace
 
 TEST_CASE("the additive methods agree with listing all deals") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t cases = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t cases = cases_to_run(1'000);
   for (std::uint64_t seed = first; seed < first + cases; ++seed) {
     CAPTURE(seed);
     PlainRandom random(seed);

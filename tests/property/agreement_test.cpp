@@ -1,6 +1,7 @@
-// The program against the brute-force reference, on random small cases: both engines for all states with one thread, two
-// and seven, the engine for single states, witnesses, paths and questions. DETENTE_CASES says how many (default 1,500 in
-// an optimized build, 150 otherwise; 20,000 take a quarter of an hour), DETENTE_SEED where they begin. A failure prints its seed and a shrunken case.
+// The program against the brute-force reference, on random small cases: both engines for all states with one thread,
+// two and seven, the engine for single states, witnesses, paths and questions. DETENTE_CASES says how many (default
+// 1,500 in an optimized build, 150 otherwise; 20,000 take a quarter of an hour), DETENTE_SEED where they begin. A
+// failure prints its seed and a shrunken case.
 
 #include <doctest/doctest.h>
 
@@ -14,19 +15,11 @@ std::optional<std::string> compare(const reference::PlainCase& plain) { return f
 
 }  // namespace
 
-namespace {
-
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 1'500;
-#else
-constexpr std::uint64_t usual_cases = 150;
-#endif
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("random cases agree with the reference in everything") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t count = cases_to_run(1'500);
   MESSAGE("seeds " << first << " to " << first + count - 1);
   for (std::uint64_t seed = first; seed < first + count; ++seed) expect_agreement(seed, compare);
 }

@@ -7,19 +7,11 @@
 
 namespace detente::tests {
 
-namespace {
-
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 1'000;
-#else
-constexpr std::uint64_t usual_cases = 100;
-#endif
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("random cases: the improvements of every coalition") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t count = cases_to_run(1'000);
   MESSAGE("seeds " << first << " to " << first + count - 1);
   // Half of them plain enough to be answered in closed form.
   reference::RandomCaseOptions plain;
@@ -33,7 +25,7 @@ TEST_CASE("random cases: the improvements of every coalition") {
 
 TEST_CASE("random cases: coalitional stability") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases / 2);
+  const std::uint64_t count = cases_to_run(500);
   MESSAGE("seeds " << first << " to " << first + count - 1);
   reference::RandomCaseOptions small;
   small.max_parties = 4;
@@ -45,7 +37,7 @@ TEST_CASE("random cases: coalitional stability") {
 
 TEST_CASE("random cases: blocks") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases / 2);
+  const std::uint64_t count = cases_to_run(500);
   MESSAGE("seeds " << first << " to " << first + count - 1);
   reference::RandomCaseOptions small;
   small.max_product = 64;

@@ -27,8 +27,7 @@ std::string expected_differences(const ref::PlainPreferences& wanted, const ref:
   const bool b_better = model.better(party, b, a);
   for (const std::vector<ref::PlainFormula>& level : wanted.order) {
     int balance = 0;
-    for (const ref::PlainFormula& f : level)
-      balance += ref::holds(f, model.states[a]) - ref::holds(f, model.states[b]);
+    for (const ref::PlainFormula& f : level) balance += ref::holds(f, model.states[a]) - ref::holds(f, model.states[b]);
     for (const ref::PlainFormula& f : level) {
       const bool in_a = ref::holds(f, model.states[a]);
       if (in_a == ref::holds(f, model.states[b])) continue;

@@ -26,12 +26,6 @@ namespace ref = reference;
 using Difference = std::optional<std::string>;
 using States = std::vector<std::size_t>;
 
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 2'000;
-#else
-constexpr std::uint64_t usual_cases = 200;
-#endif
-
 /// How often each situation occurred: a test that never meets one proves nothing about it.
 struct Met {
   std::size_t tables = 0;
@@ -338,7 +332,7 @@ ref::PlainCase case_with_tables(std::uint64_t seed) {
 
 TEST_CASE("tables of random cases agree with the reference in everything") {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t cases = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t cases = cases_to_run(2'000);
   Met met;
   for (std::uint64_t seed = first; seed < first + cases; ++seed) {
     const ref::PlainCase plain = case_with_tables(seed);
@@ -352,7 +346,7 @@ TEST_CASE("tables of random cases agree with the reference in everything") {
                   "set terms, {} breaches, {} joint concessions, {} blocked sets of three or more",
                   first, first + cases - 1, met.tables, met.open, met.cardinal, met.picks_differ, met.ties, met.drifts,
                   met.drifts_nowhere, met.ratified, met.merged, met.terms, met.breaches, met.joint, met.large_block));
-  if (cases < usual_cases) return;
+  if (cases < 2'000) return;
   for (const std::size_t number :
        {met.open, met.cardinal, met.picks_differ, met.ties, met.drifts, met.ratified, met.merged, met.terms,
         met.breaches, met.joint, met.large_block, met.groups_leave, met.groups_stay}) {

@@ -23,16 +23,10 @@ namespace {
 
 namespace ref = reference;
 
-#ifdef NDEBUG
-constexpr std::uint64_t usual_cases = 250;
-#else
-constexpr std::uint64_t usual_cases = 60;
-#endif
-
 template <class Check>
 void for_each_seed(Check&& check) {
   const std::uint64_t first = from_environment("DETENTE_SEED", 1);
-  const std::uint64_t count = from_environment("DETENTE_CASES", usual_cases);
+  const std::uint64_t count = cases_to_run(250);
   MESSAGE("seeds " << first << " to " << first + count - 1);
   for (std::uint64_t seed = first; seed < first + count; ++seed) check(seed);
 }

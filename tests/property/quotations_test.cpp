@@ -1,6 +1,7 @@
-// Random sentences, a stretch of them as a quotation, and one change. What is left alone must be found letter by letter;
-// what changes only how it is set must be found; one word put in, left out or exchanged must be reported as altered, with
-// its kind. DETENTE_CASES says how many (default 4,000), DETENTE_SEED where they begin. A failure prints its seed.
+// Random sentences, a stretch of them as a quotation, and one change. What is left alone must be found letter by
+// letter; what changes only how it is set must be found; one word put in, left out or exchanged must be reported as
+// altered, with its kind. DETENTE_CASES says how many (default 4,000), DETENTE_SEED where they begin. A failure prints
+// its seed.
 
 #include <array>
 #include <string>
@@ -135,8 +136,9 @@ void check_one(std::uint64_t seed) {
 }
 
 std::string random_bytes(Random& random, std::size_t most) {
-  static const std::array<std::string, 18> pieces{"a",  " ",  "not ", "\"",     "'",      "-",      "\u2014",   "\u201C", "1,5",
-                                                  ".",  "%",  "\n",   "\u00AD", "e\u0301", "\u00E9", "\xFF", "\xE2\x80", "U.S."};
+  static const std::array<std::string, 18> pieces{"a",      " ",       "not ",   "\"",   "'",        "-",
+                                                  "\u2014", "\u201C",  "1,5",    ".",    "%",        "\n",
+                                                  "\u00AD", "e\u0301", "\u00E9", "\xFF", "\xE2\x80", "U.S."};
   std::string out;
   for (std::size_t k = random.below(most); k > 0; --k) out += pieces[random.below(pieces.size())];
   return out;

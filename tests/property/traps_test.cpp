@@ -45,7 +45,8 @@ Difference wrong_trap(const ref::ReferenceModel& model, std::size_t party, std::
     if (ref::way_back(model, party, start, at, true) != (k < trap.fatal))
       return fmt::format("step {} is said to be the one that cannot be undone, but not {}", trap.fatal + 1, k + 1);
     if (trap.fatal_for_moves && ref::way_back(model, party, start, at, false) != (k < *trap.fatal_for_moves))
-      return fmt::format("from step {} on no moves are said to lead back, but not {}", *trap.fatal_for_moves + 1, k + 1);
+      return fmt::format("from step {} on no moves are said to lead back, but not {}", *trap.fatal_for_moves + 1,
+                         k + 1);
   }
   if (at != trap.equilibrium.index()) return "a path ends elsewhere";
   if (trap.moves_lead_back == trap.fatal_for_moves.has_value()) return "moves lead back, and they do not";

@@ -10,6 +10,7 @@
 //     throw std::invalid_argument.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,10 @@ using PartySet = std::uint32_t;
 inline PartySet only(std::size_t party) { return PartySet{1} << party; }
 inline bool contains(PartySet set, std::size_t party) { return (set & only(party)) != 0; }
 inline bool within(PartySet inner, PartySet outer) { return (inner & ~outer) == 0; }
+
+inline bool is_in(std::size_t item, const std::vector<std::size_t>& list) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
 
 // ---------------------------------------------------------------------------------------------------------------
 // The model: states, moves, preferences (reference_model.cpp)
@@ -213,8 +218,8 @@ struct PlainTrap {
 };
 
 struct PlainTraps {
-  std::size_t improvements = 0;             // states to which improvements lead from the start in which it takes part
-  std::size_t baits = 0;                    // of these, those from which it can be led into a trap
+  std::size_t improvements = 0;              // states to which improvements lead from the start in which it takes part
+  std::size_t baits = 0;                     // of these, those from which it can be led into a trap
   std::map<std::size_t, PlainTrap> traps{};  // by equilibrium
 };
 
@@ -223,8 +228,8 @@ struct PlainTraps {
 PlainTraps traps(const ReferenceModel& model, std::size_t party, std::size_t start,
                  const std::vector<std::size_t>& equilibria);
 
-// Whether a sequence of moves, or of improvements, of anybody leads from `from` to a state that the party likes at least
-// as well as `start`.
+// Whether a sequence of moves, or of improvements, of anybody leads from `from` to a state that the party likes at
+// least as well as `start`.
 bool way_back(const ReferenceModel& model, std::size_t party, std::size_t start, std::size_t from, bool improving);
 
 enum class Open { already, improvements, moves, no };

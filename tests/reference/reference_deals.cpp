@@ -14,10 +14,6 @@ namespace detente::reference {
 
 namespace {
 
-bool is_in(std::size_t item, const std::vector<std::size_t>& list) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 bool can_set(const PlainTable& table, const PlainVariable& variable) {
   if (!variable.is_term) return is_in(variable.owner, table.parties);
   for (const std::size_t party : variable.between) {

@@ -121,10 +121,6 @@ AllowedChanges allowed_changes(const PlainCase& plain, const Assignment& at, Nee
   return allowed;
 }
 
-bool is_in(std::size_t item, const std::vector<std::size_t>& list) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 PartySet set_of(const std::vector<std::size_t>& parties) {
   PartySet set = 0;
   for (const std::size_t party : parties) set |= only(party);

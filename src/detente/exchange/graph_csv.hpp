@@ -14,6 +14,9 @@
 
 namespace detente {
 
+/// The most states that a pair of tables may have, read or written.
+inline constexpr std::size_t most_graph_states = 65'535;
+
 /// Whether the first line has the heads of one of the two tables.
 [[nodiscard]] bool looks_like_graph_csv(std::string_view text);
 

@@ -19,7 +19,6 @@ namespace {
 
 using Row = std::vector<CsvCell>;
 using Groups = std::vector<std::vector<std::uint64_t>>;
-constexpr std::size_t most_states = 65'535;
 constexpr std::size_t most_errors = 100;
 const CsvCell no_cell{};
 
@@ -94,10 +93,10 @@ class GraphReader {
     list_arcs();
     if (matrix_) read_payoffs();
     else read_rankings();
-    if (states_.names().size() > most_states) {
+    if (states_.names().size() > most_graph_states) {
       arcs_.report(Severity::error, "too-large", std::nullopt,
                    fmt::format("the graph has {} states", with_commas(states_.names().size())),
-                   fmt::format("at most {} are read", with_commas(most_states)));
+                   fmt::format("at most {} are read", with_commas(most_graph_states)));
     } else if (states_.names().size() < 2) {
       arcs_.report(Severity::error, "too-few-values", std::nullopt, "a graph needs at least two states");
     }

@@ -16,7 +16,6 @@ namespace detente {
 
 namespace {
 
-constexpr std::size_t most_states = 65'535;
 constexpr std::size_t most_arcs = 1'000'000;
 
 /// What becomes of a case: its states and moves stay, what they are made of does not.
@@ -101,9 +100,9 @@ ExportResult write_graph_csv(const Case& document, const ExportOptions& options)
     return result;
   };
   const std::size_t states = space.space->size();
-  if (states > most_states) {
+  if (states > most_graph_states) {
     return refuse(fmt::format("the case has {} states; at most {} can be listed in tables", with_commas(states),
-                              with_commas(most_states)));
+                              with_commas(most_graph_states)));
   }
 
   Losses losses(result.diagnostics);

@@ -14,7 +14,9 @@ namespace detente {
 
 namespace {
 
-std::string signed_text(std::int64_t millionths) { return (millionths > 0 ? "+" : "") + to_text(Decimal{millionths}); }
+std::string signed_utility(std::int64_t millionths) {
+  return (millionths > 0 ? "+" : "") + to_text(Decimal{millionths});
+}
 
 std::string deals_text(DealCount count) { return fmt::format("{} deal{}", count_text(count), count == 1 ? "" : "s"); }
 
@@ -107,7 +109,8 @@ class AdditivePage {
   [[nodiscard]] std::string gains_text(const ShownDeal& deal) const {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < deal.utilities.size(); ++i) {
-      parts.push_back(fmt::format("{} {} ({})", id(i), signed_text(deal.utilities[i] - s_.table.problem.walk_away[i]),
+      parts.push_back(fmt::format("{} {} ({})", id(i),
+                                  signed_utility(deal.utilities[i] - s_.table.problem.walk_away[i]),
                                   utility(deal.utilities[i])));
     }
     return join_words(parts, ", ");
@@ -283,7 +286,7 @@ class AdditivePage {
                                    : "less than ",
                            utility(*shift.best), open ? "close" : "open");
         if (!reached && !open && !member(i)) text = "";
-        text += fmt::format(" ({} from {})", signed_text(*shift.best - s_.table.problem.walk_away[i]),
+        text += fmt::format(" ({} from {})", signed_utility(*shift.best - s_.table.problem.walk_away[i]),
                             utility(s_.table.problem.walk_away[i]));
       }
       out += style_.paragraph(text, 17, "    " + id(i));

@@ -67,7 +67,7 @@ class Builder {
   MoveGraph graph_;
 };
 
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -98,15 +98,16 @@ MoveGraph move_graph(Analysis& a, const Found& found, std::size_t most_nodes) {
 }
 
 std::string to_dot(const MoveGraph& graph, const std::string& title) {
-  std::string out = "digraph " + quoted(title) + " {\n  rankdir=TB;\n  node [shape=box, fontname=\"sans-serif\"];\n" +
+  std::string out = "digraph " + dot_string(title) +
+                    " {\n  rankdir=TB;\n  node [shape=box, fontname=\"sans-serif\"];\n" +
                     "  edge [fontname=\"sans-serif\", fontsize=11];\n";
   for (std::size_t k = 0; k < graph.nodes.size(); ++k) {
     const MoveGraph::Node& n = graph.nodes[k];
-    out += "  n" + std::to_string(k) + " [label=" + quoted(n.label) + (n.lasting ? ", peripheries=2" : "") +
+    out += "  n" + std::to_string(k) + " [label=" + dot_string(n.label) + (n.lasting ? ", peripheries=2" : "") +
            (n.now ? ", penwidth=3" : "") + "];\n";
   }
   for (const MoveGraph::Edge& e : graph.edges) {
-    out += "  n" + std::to_string(e.from) + " -> n" + std::to_string(e.to) + " [label=" + quoted(e.label) +
+    out += "  n" + std::to_string(e.from) + " -> n" + std::to_string(e.to) + " [label=" + dot_string(e.label) +
            (e.improvement ? "" : ", style=dashed") + "];\n";
   }
   return out + "}\n";
