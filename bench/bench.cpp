@@ -3,8 +3,8 @@
 //
 //   detente_bench size-header              the head of the table of the next two
 //   detente_bench size KIND OPTIONS [THREADS] [ENGINE]
-//                                          a random case of 4 parties: free, limited (one-way and needs), grouped (rules:
-//                                          at most one of every four options), merged (limited, with a merge)
+//                                          a random case of 4 parties: free, limited (one-way and needs), grouped
+//                                          (rules: at most one of every four options), merged (limited, with a merge)
 //   detente_bench case FILE [THREADS] [ENGINE]   the same for a case file
 //   detente_bench write KIND OPTIONS       the case of such a row as a file
 //   detente_bench ratio OPTIONS [THREADS]  each concept against reading the payoffs once

@@ -35,9 +35,7 @@ struct Prepared {
     ranking = seconds_of([&] { payoffs = Payoffs::build(model, *space, {}, threads).payoffs; });
     moves.emplace(model, *space);
   }
-  [[nodiscard]] Stability solved(const SolveOptions& options) const {
-    return solve(*space, *moves, *payoffs, options);
-  }
+  [[nodiscard]] Stability solved(const SolveOptions& options) const { return solve(*space, *moves, *payoffs, options); }
 
   Model model;
   std::optional<StateSpace> space;
@@ -81,7 +79,8 @@ double reading_seconds(const Payoffs& payoffs, std::size_t parties, unsigned thr
 void size_header() {
   fmt::print(
       "| case | states | engine | threads | listing s | ranking s | solving s | all s | ns per state and party "
-      "| estimated MiB | peak MiB | equilibria Nash GMR SMR SEQ SSEQ |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+      "| estimated MiB | peak MiB | equilibria Nash GMR SMR SEQ SSEQ "
+      "|\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
 }
 
 bool size_row(const std::string& name, const Case& document, unsigned threads, Engine engine) {
@@ -102,8 +101,8 @@ bool size_row(const std::string& name, const Case& document, unsigned threads, E
   const double peak = peak_mib() - before;
   const double all = seconds(end - begin) + solving;
   fmt::print("| {} | {} | {} | {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | {:.1f} | {:.0f} | {:.0f} |", name,
-             a.space.size(), id_of(a.engine()), threads, seconds(*ranking - begin), seconds(end - *ranking), solving, all,
-             1e9 * all / (static_cast<double>(a.model.parties.size()) * static_cast<double>(a.space.size())),
+             a.space.size(), id_of(a.engine()), threads, seconds(*ranking - begin), seconds(end - *ranking), solving,
+             all, 1e9 * all / (static_cast<double>(a.model.parties.size()) * static_cast<double>(a.space.size())),
              static_cast<double>(a.bytes()) / 1024 / 1024, peak);
   for (const Concept c : all_concepts) fmt::print(" {}", a.stability().equilibria(c).count());
   fmt::print(" |\n");
@@ -113,12 +112,12 @@ bool size_row(const std::string& name, const Case& document, unsigned threads, E
 void ratio_rows(std::size_t options, unsigned threads) {
   const Prepared prepared(random_case(options, {.options_each = options / 4}), threads);
   const double reading = reading_seconds(*prepared.payoffs, 4, threads);
-  fmt::print("| concept alone, 2^{} free, {} thread{} | s | times reading all payoffs once ({:.4f} s) |\n|---|---|---|\n",
-             options, threads, threads == 1 ? "" : "s", reading);
+  fmt::print(
+      "| concept alone, 2^{} free, {} thread{} | s | times reading all payoffs once ({:.4f} s) |\n|---|---|---|\n",
+      options, threads, threads == 1 ? "" : "s", reading);
   for (const Concept c : all_concepts) {
-    const double best = best_seconds_of(c == Concept::nash ? 9 : 3, [&] {
-      (void)prepared.solved({.concepts = {c}, .threads = threads});
-    });
+    const double best = best_seconds_of(c == Concept::nash ? 9 : 3,
+                                        [&] { (void)prepared.solved({.concepts = {c}, .threads = threads}); });
     fmt::print("| {} | {:.4f} | {:.1f} |\n", short_name(c), best, best / reading);
     std::fflush(stdout);
   }
@@ -126,7 +125,8 @@ void ratio_rows(std::size_t options, unsigned threads) {
 
 void textbook_rows() {
   fmt::print(
-      "| states, 4 parties | textbook s | dense s | sparse s | times faster, dense | times faster, sparse | same answers "
+      "| states, 4 parties | textbook s | dense s | sparse s | times faster, dense | times faster, sparse | same "
+      "answers "
       "|\n|---|---|---|---|---|---|---|\n");
   for (const std::size_t options : {8U, 12U, 16U, 20U}) {
     const Prepared prepared(random_case(options, {.options_each = options / 4}), 1);
@@ -146,7 +146,8 @@ void textbook_rows() {
 }
 
 bool strategic_form(std::size_t options, bool few, const std::string& file) {
-  const Case document = random_case(options, {.options_each = options / 4, .statements_each = few ? std::size_t{2} : std::size_t{12}});
+  const Case document =
+      random_case(options, {.options_each = options / 4, .statements_each = few ? std::size_t{2} : std::size_t{12}});
   const Prepared prepared(document, 1);
   const std::size_t states = prepared.space->size();
   const auto rank = [&](std::size_t p, std::size_t s) { return prepared.payoffs->rank(PartyId(p), StateId(s)); };

@@ -7,9 +7,7 @@
 
 namespace detente::fuzzing {
 
-void check_gmcr(std::string_view text) {
-  check_exchange(text, "gmcr", {"file.gmcr"}, {"gmcr", "csv"});
-}
+void check_gmcr(std::string_view text) { check_exchange(text, "gmcr", {"file.gmcr"}, {"gmcr", "csv"}); }
 
 }  // namespace detente::fuzzing
 

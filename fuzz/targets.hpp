@@ -22,12 +22,13 @@ void check_formula(std::string_view text);
 /// where that does not hold.
 void check_genius(std::string_view text);
 
-/// One report or two, parted by a line of three dashes: text or HTML in any bytes. Whatever is found in them lies in the text and
-/// in order; comparing them finds nothing that is not there. Throws std::logic_error where that does not hold.
+/// One report or two, parted by a line of three dashes: text or HTML in any bytes. Whatever is found in them lies in
+/// the text and in order; comparing them finds nothing that is not there. Throws std::logic_error where that does not
+/// hold.
 void check_report(std::string_view text);
 
-/// An alias file; a table of statements coded by hand. Reading them never fails but by diagnostics. Throw std::logic_error
-/// where that does not hold.
+/// An alias file; a table of statements coded by hand. Reading them never fails but by diagnostics. Throw
+/// std::logic_error where that does not hold.
 void check_aliases(std::string_view text);
 void check_coded(std::string_view text);
 

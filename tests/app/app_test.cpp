@@ -314,10 +314,10 @@ TEST_CASE("what a table's limits leave open is called not settled, in every form
 
   const Run page = run_program(command + " --steps 0", folder);
   CHECK(page.exit_code == 4);
-  for (const std::string part : {"There is no acceptable deal.",
-                                 "which other groups no deal satisfies was not settled within the limits",
-                                 "the smallest concessions were not settled within the limits",
-                                 "which walk-away would open or close the zone was not settled within"}) {
+  for (const std::string part :
+       {"There is no acceptable deal.", "which other groups no deal satisfies was not settled within the limits",
+        "the smallest concessions were not settled within the limits",
+        "which walk-away would open or close the zone was not settled within"}) {
     CAPTURE(part);
     CHECK(page.out.find(part) != std::string::npos);
   }

@@ -21,9 +21,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct Typed {
-  std::string shown;           ///< all that came up on the terminal
-  bool interrupted = false;    ///< ^C was typed
-  double seconds = 0;          ///< from then to the end
+  std::string shown;         ///< all that came up on the terminal
+  bool interrupted = false;  ///< ^C was typed
+  double seconds = 0;        ///< from then to the end
   int exit_code = -1;
 };
 

@@ -37,7 +37,7 @@ struct Met {
   std::size_t several_products = 0;
   std::size_t ratified = 0;
   std::size_t staying_acceptable = 0;
-  std::size_t left = 0;  ///< deals that somebody leaves alone
+  std::size_t left = 0;           ///< deals that somebody leaves alone
   std::size_t cut = 0;            ///< settlements without a frontier, at the end of few steps
   std::size_t zone_known = 0;     ///< of these, those that settle whether there is a zone
   std::size_t blocked_known = 0;  ///< and those that name all minimal blocked sets
@@ -161,7 +161,8 @@ class Comparison {
 
   bool impasse_agrees() const {
     return s_->impasse->blocked == listed_.impasse->blocked && s_->impasse->all_blocked && concessions_agree() &&
-           std::ranges::all_of(s_->impasse->concessions, [](const AdditiveConcession& c) { return c.deals.has_value(); });
+           std::ranges::all_of(s_->impasse->concessions,
+                               [](const AdditiveConcession& c) { return c.deals.has_value(); });
   }
 
   bool concessions_agree() const {
@@ -267,10 +268,11 @@ TEST_CASE("tables from components agree with tables by listing") {
     const Difference difference = first_difference(plain, seed, met);
     if (difference) FAIL("seed " << seed << ": " << *difference << "\n" << reference::to_case_text(plain));
   }
-  MESSAGE(fmt::format("seeds {} to {}, all at three sizes: {} open, {} closed, {} with ties, {} ratified; cut short {} times, of "
-                      "which {} settle whether there is a zone and {} who is blocked",
-                      first, first + cases - 1, met.open, met.closed, met.ties, met.ratified, met.cut, met.zone_known,
-                      met.blocked_known));
+  MESSAGE(fmt::format(
+      "seeds {} to {}, all at three sizes: {} open, {} closed, {} with ties, {} ratified; cut short {} times, of "
+      "which {} settle whether there is a zone and {} who is blocked",
+      first, first + cases - 1, met.open, met.closed, met.ties, met.ratified, met.cut, met.zone_known,
+      met.blocked_known));
   if (cases < 1'000) return;  // fewer need not meet everything
   CHECK(met.open > 0);
   CHECK(met.closed > 0);

@@ -10,9 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include "detente/casefile/read.hpp"
-#include "detente/report/deals_answer.hpp"
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
+#include "detente/report/deals_answer.hpp"
 #include "detente/stability/coalition_stability.hpp"
 #include "detente/stability/coalition_survey.hpp"
 

@@ -14,8 +14,8 @@
 #include "detente/report/one_state.hpp"
 #include "detente/report/pages.hpp"
 #include "detente/report/results_file.hpp"
-#include "detente/space/evaluate.hpp"
 #include "detente/report/sources_pages.hpp"
+#include "detente/space/evaluate.hpp"
 
 namespace detente::app {
 
@@ -47,8 +47,9 @@ void analyze(const AnalyzeOptions& o) {
     if (!o.without.empty()) context.changes = &changes;
     return finish(a, analyze_json(context, a, o.list_limit));
   }
-  finish(a, analyze_page(a, style_for_output(), o.file, lint(a),
-                         {.evidence = cites ? evidence_summary(*survey) : "", .without = o.without, .changes = changes}));
+  finish(a,
+         analyze_page(a, style_for_output(), o.file, lint(a),
+                      {.evidence = cites ? evidence_summary(*survey) : "", .without = o.without, .changes = changes}));
 }
 
 }  // namespace
@@ -152,8 +153,9 @@ void add_stable(CLI::App& app) {
   command->add_flag("--csv", o->csv, "the table as comma-separated values");
   command->add_flag("--latex", o->latex, "the table for LaTeX");
   command->add_option("--limit", o->limit, "rows of the table; 0 for all (default: 1000, all with --out)");
-  command->add_option("-o,--out", o->out,
-                      "write the table to this file and print the counts: *.csv, or *.bin, sets of bits (docs/results.md)");
+  command->add_option(
+      "-o,--out", o->out,
+      "write the table to this file and print the counts: *.csv, or *.bin, sets of bits (docs/results.md)");
   add_list_limit(command, *o);
   command->callback([o] {
     check_out(o->out, true);
@@ -319,8 +321,7 @@ void add_explain(CLI::App& app) {
     const std::vector<PartyId> parties = parties_or_give_up(session, a.model, o->parties);
     const StateId state = state_or_give_up(session, a, o->state);
     if (!o->against.empty()) {
-      const ComparedStates compared =
-          compare_states(a, state, state_or_give_up(session, a, o->against), parties);
+      const ComparedStates compared = compare_states(a, state, state_or_give_up(session, a, o->against), parties);
       return finish(a, o->json ? comparison_json(session.json_context(), a.model, a.options(), &a, compared)
                                : comparison_page(a.model, style_for_output(), compared));
     }

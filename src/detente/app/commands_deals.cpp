@@ -130,8 +130,7 @@ void add_deals(CLI::App& app) {
     if (o->group_steps > 0) {
       // The page of several tables shows the first deal of each, and the comma-separated one no picks of their own.
       const bool side_by_side = !o->json && !o->csv && tables.size() > 1;
-      hold_against_groups(a, answer, side_by_side ? 1 : o->limit, !o->csv && !side_by_side,
-                          o->group_steps * 1'000'000);
+      hold_against_groups(a, answer, side_by_side ? 1 : o->limit, !o->csv && !side_by_side, o->group_steps * 1'000'000);
     }
     if (!o->json) std::fputs(render(answer.diagnostics, session.read.source).c_str(), stderr);
     finish(a, o->json  ? deals_json(session.json_context(), a, answer, o->limit)

@@ -132,9 +132,8 @@ void add_traps(CLI::App& app) {
     std::uint64_t work = TrapsQuestion::default_work / 1'000'000;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command =
-      add_command(app, "traps", "what a party would like to do now, but could not get out of",
-                  "detente traps docs/examples/trap.case.yaml --party Village");
+  CLI::App* command = add_command(app, "traps", "what a party would like to do now, but could not get out of",
+                                  "detente traps docs/examples/trap.case.yaml --party Village");
   add_case(command, *o);
   add_solving(command, *o);
   command->add_option("--party", o->parties, "only the traps of these parties")->delimiter(',');

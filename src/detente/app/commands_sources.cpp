@@ -28,9 +28,8 @@ struct SourcesOptions : CommonOptions {
 void leave_one_out(Session& session, const EvidenceSurvey& survey, const SourceTexts& texts) {
   Analysis& whole = session.analysis();
   const std::vector<LeaveOut> answers = leave_out(session.document(), whole, sets_to_leave_out(survey, texts));
-  finish(whole, session.options.json
-                    ? leave_out_json(session.json_context(), whole, answers)
-                    : leave_out_page(whole, answers, session.options.file, style_for_output()));
+  finish(whole, session.options.json ? leave_out_json(session.json_context(), whole, answers)
+                                     : leave_out_page(whole, answers, session.options.file, style_for_output()));
 }
 
 void sources(const SourcesOptions& o) {
@@ -52,8 +51,9 @@ void sources(const SourcesOptions& o) {
     print(sources_json(session.json_context(), document, session.analysis_options, survey, texts));
   } else {
     std::fputs(render(session.diagnostics, session.read.source).c_str(), stderr);
-    print(o.csv ? sources_csv(document, survey)
-                : sources_page(document, survey, texts, o.file, style_for_output(), {.full = o.full, .words = o.words}));
+    print(o.csv
+              ? sources_csv(document, survey)
+              : sources_page(document, survey, texts, o.file, style_for_output(), {.full = o.full, .words = o.words}));
   }
   if (std::ranges::any_of(survey.citations, &CheckedCitation::fails)) throw ExitWith{case_errors};
 }
@@ -62,8 +62,9 @@ void sources(const SourcesOptions& o) {
 
 void add_sources(CLI::App& app) {
   auto o = std::make_shared<SourcesOptions>();
-  CLI::App* command = add_command(app, "sources", "hold the citations of a case against its reports, and say what it rests on",
-                                  "detente sources cases/merrow-bank/merrow-bank.case.yaml");
+  CLI::App* command =
+      add_command(app, "sources", "hold the citations of a case against its reports, and say what it rests on",
+                  "detente sources cases/merrow-bank/merrow-bank.case.yaml");
   add_case(command, *o);
   add_texts(command, o->texts);
   command->add_flag("--csv", o->csv, "one line for each citation");

@@ -35,7 +35,8 @@ Leftover& leftover() {
     if (!leftover().path.empty()) ::unlink(leftover().path.c_str());
   }
   // The line of progress may still stand there.
-  const std::string_view message = ::isatty(STDERR_FILENO) == 1 ? "\r\x1b[Kdetente: interrupted\n" : "detente: interrupted\n";
+  const std::string_view message =
+      ::isatty(STDERR_FILENO) == 1 ? "\r\x1b[Kdetente: interrupted\n" : "detente: interrupted\n";
   (void)!::write(STDERR_FILENO, message.data(), message.size());
   ::_exit(interrupted);
 }

@@ -51,12 +51,12 @@ std::optional<std::uint64_t> parse_memory(const std::string& text) {
 std::string verbose_text(const Analysis& a) {
   const EngineChoice& engine = a.engine_choice();
   const bool other = engine.engine == Engine::sparse && a.options().engine == Engine::dense;
-  std::string text = fmt::format(
-      "{} of {} assignments feasible, in {} states\n{} engine: {}{}; {} thread{}, about {} of at most {}\n",
-      with_commas(a.space.member_count()), with_commas(a.space.layout().product().value_or(0)),
-      with_commas(a.space.size()), id_of(engine.engine), other ? "not dense, since " : "", engine.why,
-      a.options().threads, a.options().threads == 1 ? "" : "s", memory_text(static_cast<double>(a.bytes())),
-      memory_text(static_cast<double>(a.options().limits.memory_bytes)));
+  std::string text =
+      fmt::format("{} of {} assignments feasible, in {} states\n{} engine: {}{}; {} thread{}, about {} of at most {}\n",
+                  with_commas(a.space.member_count()), with_commas(a.space.layout().product().value_or(0)),
+                  with_commas(a.space.size()), id_of(engine.engine), other ? "not dense, since " : "", engine.why,
+                  a.options().threads, a.options().threads == 1 ? "" : "s", memory_text(static_cast<double>(a.bytes())),
+                  memory_text(static_cast<double>(a.options().limits.memory_bytes)));
   for (std::size_t p = 0; p < a.model.parties.size(); ++p) {
     const Mover& mover = a.moves.party(PartyId(p));
     text += fmt::format("  {}: ", a.model.parties[p].id);

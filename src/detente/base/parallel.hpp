@@ -12,9 +12,9 @@
 
 namespace detente {
 
-/// Calls `work(k)` once for every k in [0, pieces), in no particular order, on up to `threads` threads; returns when all
-/// are done. `work` must not throw and must not touch what another piece writes, so that the result is the same for any
-/// number of threads.
+/// Calls `work(k)` once for every k in [0, pieces), in no particular order, on up to `threads` threads; returns when
+/// all are done. `work` must not throw and must not touch what another piece writes, so that the result is the same for
+/// any number of threads.
 template <class Work>
 void in_parallel(unsigned threads, std::size_t pieces, const Work& work) {
   std::atomic<std::size_t> next{0};

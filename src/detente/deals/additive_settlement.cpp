@@ -101,8 +101,8 @@ class Settler {
     }
   }
 
-  /// What the others accept at best for one party tells whether there is a zone: one question with few points, which may
-  /// be settled where the frontier was not.
+  /// What the others accept at best for one party tells whether there is a zone: one question with few points, which
+  /// may be settled where the frontier was not.
   void settle_zone() {
     using Zone = AdditiveBounds::Zone;
     for (std::size_t p = 0; p < problem_.parties() && s_.bounds->zone == Zone::unknown; ++p) {

@@ -59,8 +59,8 @@ struct Optima {
   std::vector<std::int64_t> best_gains;  ///< by member, the best gain on the frontier
 };
 
-/// `gains` has `members` of them for each point, all positive. There is at least one point. Cost: a pass over the gains;
-/// products are multiplied out only where floating point cannot tell them from the largest so far.
+/// `gains` has `members` of them for each point, all positive. There is at least one point. Cost: a pass over the
+/// gains; products are multiplied out only where floating point cannot tell them from the largest so far.
 [[nodiscard]] Optima find_optima(std::span<const std::int64_t> gains, std::size_t members);
 
 }  // namespace detente

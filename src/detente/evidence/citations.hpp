@@ -45,10 +45,10 @@ struct CheckedCitation {
   std::uint32_t part = 0;    ///< index in parts_of(the case)
   std::uint32_t source = 0;  ///< index in Case::sources
   CitationStatus status = CitationStatus::not_supplied;
-  bool no_such_sentence = false;         ///< missing, for the report ends before
-  std::uint32_t sentences = 0;           ///< how many the report has; 0 where its text is not at hand
-  Span place{};                          ///< what is cited, in the report: the words that are quoted, else the sentences
-  std::vector<WordChange> changes{};     ///< of an altered quotation: from it (in Citation::quote) to the report
+  bool no_such_sentence = false;      ///< missing, for the report ends before
+  std::uint32_t sentences = 0;        ///< how many the report has; 0 where its text is not at hand
+  Span place{};                       ///< what is cited, in the report: the words that are quoted, else the sentences
+  std::vector<WordChange> changes{};  ///< of an altered quotation: from it (in Citation::quote) to the report
   std::optional<Elsewhere> elsewhere{};  ///< of an altered or missing quotation
   std::optional<Span> negation{};        ///< in the report, of a quotation that is evidence: a "not" that it leaves out
   Voice voice = Voice::reporter;         ///< where the citation is evidence

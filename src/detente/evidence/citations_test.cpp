@@ -109,8 +109,9 @@ TEST_CASE("what is wrong with a citation, whole") {
 
 TEST_CASE("a quotation without the negation beside it is exact, with a warning") {
   CHECK(status("{at: courier#2, quote: sign before May 3}") == CitationStatus::exact);
-  CHECK(checked("{at: courier#2, quote: sign before May 3}").findings() ==
-        R"(t.case.yaml:8:29: warning: the words that A#1 quotes stand beside “not” in sentence 2 of courier [cut-negation]
+  CHECK(
+      checked("{at: courier#2, quote: sign before May 3}").findings() ==
+      R"(t.case.yaml:8:29: warning: the words that A#1 quotes stand beside “not” in sentence 2 of courier [cut-negation]
     8 |       - {prefer: A.x, cite: {at: courier#2, quote: sign before May 3}}
       |                             ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
   help: without it they may say the opposite; the report has: not sign before May 3

@@ -88,10 +88,10 @@ struct Actor {
 struct TimeMention {
   Span span{};
   std::uint32_t sentence = 0;
-  std::optional<Date> from{};   ///< nothing if it hangs on the date of the report, which is not known
-  std::optional<Date> until{};  ///< half-open: the day after the last one
-  bool relative = false;        ///< it hangs on the date of the report ("on Thursday", "last year")
-  bool deadline = false;        ///< something is due then ("by Friday", "within 50 days")
+  std::optional<Date> from{};            ///< nothing if it hangs on the date of the report, which is not known
+  std::optional<Date> until{};           ///< half-open: the day after the last one
+  bool relative = false;                 ///< it hangs on the date of the report ("on Thursday", "last year")
+  bool deadline = false;                 ///< something is due then ("by Friday", "within 50 days")
   std::optional<std::uint32_t> actor{};  ///< index in Document::actors of whom a deadline binds, where that is plain
 };
 

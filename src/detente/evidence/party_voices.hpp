@@ -22,8 +22,8 @@ struct UnusedVoice {
   Span span{};  ///< the quotation, or the sentence
 };
 
-/// Links speakers to parties: by the party's id and name, by what the alias file says of any form of the speaker's name, and
-/// by the country of an office ("Russian president" speaks for a party called Russia). Nothing is guessed.
+/// Links speakers to parties: by the party's id and name, by what the alias file says of any form of the speaker's
+/// name, and by the country of an office ("Russian president" speaks for a party called Russia). Nothing is guessed.
 class PartyNames {
  public:
   /// `aliases` may be null; both must outlive this.
@@ -40,7 +40,8 @@ class PartyNames {
 
 /// Quotations (terms apart) and reported statements of parties in sentences to which no citation points, by source and
 /// place; a quotation in a reported statement counts once. Cost: linear in what the reports hold.
-[[nodiscard]] std::vector<UnusedVoice> unused_voices(const Case& document, const std::vector<CheckedCitation>& citations,
+[[nodiscard]] std::vector<UnusedVoice> unused_voices(const Case& document,
+                                                     const std::vector<CheckedCitation>& citations,
                                                      const SourceTexts& texts, const Aliases* aliases);
 
 }  // namespace detente

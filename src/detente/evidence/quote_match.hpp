@@ -21,9 +21,10 @@ struct QuoteMatch {
   Span place{};
 };
 
-/// Looks for `quote` within `within` of `text` (both valid UTF-8; otherwise it is missing). It must begin and end between
-/// words: not inside "cannot", "non-aligned", "50.5" or "1,500". Quotation marks around the whole quotation need not stand in
-/// the text. A quotation without a word is missing. Of several places the first is given, of altered ones the nearest.
+/// Looks for `quote` within `within` of `text` (both valid UTF-8; otherwise it is missing). It must begin and end
+/// between words: not inside "cannot", "non-aligned", "50.5" or "1,500". Quotation marks around the whole quotation
+/// need not stand in the text. A quotation without a word is missing. Of several places the first is given, of altered
+/// ones the nearest.
 ///
 /// Cost: linear, and for what is neither exact nor normalised that of closest_match (word_diff.hpp); beyond its limit
 /// nothing similar is looked for, and the quotation is missing.

@@ -35,14 +35,14 @@ inline constexpr std::uint32_t least_run = 8;         ///< words in a row that t
 inline constexpr std::uint32_t least_quoted_run = 5;  ///< or words that stand in quotation marks in both
 inline constexpr std::uint32_t common_above = 8;      ///< words that more texts than this share are `common`
 
-/// All pairs that share `least_run` words in a row, or `least_quoted_run` within quotation marks in both. What more than
-/// `common_above` texts share pairs each of them with the earliest one only. Deterministic for any number of threads; empty if
-/// stopped.
+/// All pairs that share `least_run` words in a row, or `least_quoted_run` within quotation marks in both. What more
+/// than `common_above` texts share pairs each of them with the earliest one only. Deterministic for any number of
+/// threads; empty if stopped.
 ///
 /// Every text is cut into rows of five words; by winnowing (Schleimer, Wilkerson & Aiken 2003) about two fifths of
-/// them are kept, chosen so that two texts that share eight words keep a common one; within quotation marks all are kept.
-/// Cost: linear in the words, a sort of the rows kept, and linear in the runs found. Memory: about 16 bytes for each row
-/// kept, and the same again for each candidate.
+/// them are kept, chosen so that two texts that share eight words keep a common one; within quotation marks all are
+/// kept. Cost: linear in the words, a sort of the rows kept, and linear in the runs found. Memory: about 16 bytes for
+/// each row kept, and the same again for each candidate.
 [[nodiscard]] std::vector<SharingPair> find_shared_runs(const std::vector<WordStream>& streams,
                                                         const SharedRunOptions& options = {});
 

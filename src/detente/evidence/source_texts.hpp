@@ -25,9 +25,9 @@ struct SourceTexts {
   }
 };
 
-/// Reads the text of every source that has one: in `folder` (where given) a file that is called like the source, with an
-/// ending that list_reports knows; else the path that the case names, relative to the folder of `case_file`. A path that
-/// does not exist is no mistake: a case may be passed on without its texts. A `folder` that is none is an error.
+/// Reads the text of every source that has one: in `folder` (where given) a file that is called like the source, with
+/// an ending that list_reports knows; else the path that the case names, relative to the folder of `case_file`. A path
+/// that does not exist is no mistake: a case may be passed on without its texts. A `folder` that is none is an error.
 [[nodiscard]] SourceTexts read_source_texts(const Case& document, const std::filesystem::path& case_file,
                                             const std::string& folder, const CorpusOptions& options);
 

@@ -12,7 +12,8 @@
 
 namespace detente {
 
-/// What one part of the case rests on. A citation counts unless it fails; where the text is not at hand it counts as given.
+/// What one part of the case rests on. A citation counts unless it fails; where the text is not at hand it counts as
+/// given.
 struct PartSupport {
   std::uint32_t part = 0;                  ///< index in EvidenceSurvey::parts
   std::vector<std::uint32_t> citations{};  ///< indices in EvidenceSurvey::citations
@@ -33,11 +34,12 @@ struct PartSupport {
 struct EvidenceSurvey {
   std::vector<CasePart> parts{};
   std::vector<CheckedCitation> citations{};
-  std::vector<PartSupport> support{};  ///< of options, terms, values of now with citations, rules, merges and statements
-  std::vector<UnusedVoice> unused{};   ///< by source and place
-  Reuse reuse{};                       ///< between the texts at hand; reports are counted as in SourceTexts::reports
-  std::size_t texts = 0;               ///< how many sources have their text at hand
-  bool complete = true;                ///< false if it was stopped
+  std::vector<PartSupport>
+      support{};                      ///< of options, terms, values of now with citations, rules, merges and statements
+  std::vector<UnusedVoice> unused{};  ///< by source and place
+  Reuse reuse{};                      ///< between the texts at hand; reports are counted as in SourceTexts::reports
+  std::size_t texts = 0;              ///< how many sources have their text at hand
+  bool complete = true;               ///< false if it was stopped
 
   /// How many citations have this status.
   [[nodiscard]] std::size_t count(CitationStatus status) const;
@@ -51,7 +53,8 @@ struct SurveyOptions {
   Control control{};
 };
 
-/// Surveys a case (or, given a Model, the case of one day). Cost: check_citations, find_reuse, and the size of the texts.
+/// Surveys a case (or, given a Model, the case of one day). Cost: check_citations, find_reuse, and the size of the
+/// texts.
 [[nodiscard]] EvidenceSurvey survey_evidence(const Case& document, const SourceTexts& texts,
                                              const SurveyOptions& options = {});
 

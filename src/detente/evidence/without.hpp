@@ -12,8 +12,8 @@ namespace detente {
 
 /// The case that is left, and the parts that are gone, by their names (see evidence/parts.hpp), in order of the file.
 /// `diagnostics` says what was left out (warnings, `left-out`), and is an error where the rest means nothing
-/// (`ranking-by-number`: states are numbered anew, and a ranking names them by number; `nothing-left`: no option or term
-/// remains).
+/// (`ranking-by-number`: states are numbered anew, and a ranking names them by number; `nothing-left`: no option or
+/// term remains).
 struct CaseWithout {
   Case document{};
   std::vector<std::string> removed{};   ///< rested only on the sources
@@ -29,8 +29,8 @@ struct CaseWithout {
 ///  * a value of `now` (what then holds is what the other entries say, else the first value);
 ///  * an option or a term: it no longer exists on any day.
 /// What speaks of an option or a term that is gone says something else without it: "backing = given if meet" would
-/// become "not meet". So such statements, rules, merges and questions go too; of a rule and of the condition of a move only the
-/// conjuncts that speak of it. Rankings keep their formulas, in which the first value stands for what is gone.
+/// become "not meet". So such statements, rules, merges and questions go too; of a rule and of the condition of a move
+/// only the conjuncts that speak of it. Rankings keep their formulas, in which the first value stands for what is gone.
 /// Parties, states and tables stay. Other parts only lose their citations to these sources.
 /// Sources that the case does not have change nothing. Cost: the size of the case.
 [[nodiscard]] CaseWithout case_without(const Case& document, const std::set<std::string>& sources);

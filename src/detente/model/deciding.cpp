@@ -71,9 +71,8 @@ Comparison compare(const Model& model, PartyId party, const HoldsIn& in_a, const
     if (a) result.sum_a.millionths += statement->weight.millionths;
     if (b) result.sum_b.millionths += statement->weight.millionths;
     if (a == b) continue;
-    result.differences.push_back({.statement = statement,
-                                  .in_a = a,
-                                  .decides = std::ranges::find(deciding, statement) != deciding.end()});
+    result.differences.push_back(
+        {.statement = statement, .in_a = a, .decides = std::ranges::find(deciding, statement) != deciding.end()});
   }
   return result;
 }

@@ -27,7 +27,7 @@ struct Difference {
 /// How a party compares two states.
 struct Comparison {
   PartyId party;
-  int preferred = 0;                     ///< 1: it prefers a; -1: it prefers b; 0: it is indifferent
+  int preferred = 0;                      ///< 1: it prefers a; -1: it prefers b; 0: it is indifferent
   std::vector<Difference> differences{};  ///< in the order of its list; of an order or of weights only
   /// For weights the sum that each state has.
   Decimal sum_a{};

@@ -44,8 +44,8 @@ struct Model : Case {
 /// is judged where the move starts.
 [[nodiscard]] std::vector<Transition> transitions(const Model& model, VariableId v, std::optional<PartyId> party);
 
-/// Whether a change of variable `v` from its value in `state` to `to` is one of them and its condition holds in `state`.
-/// Staying is not a change. Cost: that of transitions().
+/// Whether a change of variable `v` from its value in `state` to `to` is one of them and its condition holds in
+/// `state`. Staying is not a change. Cost: that of transitions().
 [[nodiscard]] bool change_allowed(const Model& model, std::optional<PartyId> party, VariableId v, Value to,
                                   Assignment state);
 

@@ -35,8 +35,7 @@ void ImprovementGraph::turn_around() {
   into_.resize(out_.size());
   std::vector<std::size_t> next(into_begin_.begin(), into_begin_.end() - 1);
   for (std::size_t n = 0; n < size(); ++n) {
-    for (const Arc& arc : out(static_cast<Node>(n)))
-      into_[next[arc.node]++] = {static_cast<Node>(n), arc.mover};
+    for (const Arc& arc : out(static_cast<Node>(n))) into_[next[arc.node]++] = {static_cast<Node>(n), arc.mover};
   }
 }
 

@@ -2,13 +2,14 @@
 //
 //   bait   an improvement from s in which i takes part: a move of its own, or a joint move that all who make it prefer
 //   fall   a sequence of improvements, by single parties other than i or by groups without i, that starts at a bait
-//   trap   an equilibrium e under the concept asked for in which some fall ends, with s >_i e, and from which no sequence
+//   trap   an equilibrium e under the concept asked for in which some fall ends, with s >_i e, and from which no
+//   sequence
 //          of improvements, by anybody and of any length, leads to a state q with q >=_i s
 //
 // Let B be the states from which improvements lead to some q >=_i s. Whoever can improve into B is in B. So a fall that
-// ends in a trap leaves B by exactly one of its steps, and never comes back: that is the step that cannot be undone. (It
-// is never the bait, which ends where i is better off.) Sequences are those of the paths from now (Li, Kilgour & Hipel
-// 2005, status quo analysis): the same mover may move twice running.
+// ends in a trap leaves B by exactly one of its steps, and never comes back: that is the step that cannot be undone.
+// (It is never the bait, which ends where i is better off.) Sequences are those of the paths from now (Li, Kilgour &
+// Hipel 2005, status quo analysis): the same mover may move twice running.
 //
 // All of this happens among the states that improvements reach from s. So the improvements among these are stored once
 // as a graph; for each party B is one search backwards, the falls one search forward, and the baits that lead into a
@@ -103,7 +104,8 @@ class Search {
     result.fatal = first_without_way_back(result.path, [&](std::size_t k) { return way_back_.test(nodes_[k]); });
     const Evolution& evolution = graph_.evolution();
     const auto leads_back = [&](StateId s) {
-      return evolution.leads_to(s, false, [&](StateId t) { return content(t); }, control_);
+      return evolution.leads_to(
+          s, false, [&](StateId t) { return content(t); }, control_);
     };
     result.moves_lead_back = leads_back(result.equilibrium);
     if (!result.moves_lead_back) {
@@ -135,8 +137,8 @@ class Search {
       const ImprovementGraph::Arc* best = nullptr;
       std::size_t least = 0;
       for (const ImprovementGraph::Arc& arc : graph_.into(at)) {
-        const bool fits = bait ? arc.node == 0 && !others_[arc.mover]
-                               : others_[arc.mover] && steps_[arc.node] + 1 == steps_[at];
+        const bool fits =
+            bait ? arc.node == 0 && !others_[arc.mover] : others_[arc.mover] && steps_[arc.node] + 1 == steps_[at];
         if (!fits) continue;
         const std::vector<Value> before = space.values(graph_.state(arc.node));
         const std::size_t changes = differences(start, before) + differences(before, here);

@@ -14,11 +14,11 @@ namespace detente {
 /// A way into a trap.
 struct Trap {
   StateId equilibrium;  ///< that the party likes less than the start
-  /// From the start: an improvement in which the party takes part, and then improvements of the others alone. A shortest
-  /// such way.
+  /// From the start: an improvement in which the party takes part, and then improvements of the others alone. A
+  /// shortest such way.
   std::vector<Step> path;
-  /// The step that cannot be undone (index into path): where it starts improvements still lead to a state that the party
-  /// likes at least as well as the start; where it ends none do.
+  /// The step that cannot be undone (index into path): where it starts improvements still lead to a state that the
+  /// party likes at least as well as the start; where it ends none do.
   std::size_t fatal = 0;
   /// Whether any moves, wanted or not, lead back from the equilibrium to such a state.
   bool moves_lead_back = false;
@@ -44,7 +44,7 @@ struct TrapOptions {
 struct TrapAnswer {
   std::vector<PartyTraps> parties;
   std::size_t reached = 0;  ///< states that improvements reach from the start, itself included
-  bool complete = true;     ///< false if the work or the memory did not suffice, or if stopped; then there are no parties
+  bool complete = true;  ///< false if the work or the memory did not suffice, or if stopped; then there are no parties
 };
 
 /// The traps of some parties at a state; the definition is in traps.cpp. `stability` has the concept. `reach` is that

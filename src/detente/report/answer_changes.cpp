@@ -72,8 +72,7 @@ std::vector<AnswerChange> answer_changes(Analysis& before, Analysis& after) {
   return changes;
 }
 
-std::vector<LeaveOut> leave_out(const Case& document, Analysis& whole,
-                                const std::vector<std::set<std::string>>& sets) {
+std::vector<LeaveOut> leave_out(const Case& document, Analysis& whole, const std::vector<std::set<std::string>>& sets) {
   std::vector<LeaveOut> answers;
   const Control& control = whole.options().control;
   for (const std::set<std::string>& set : sets) {

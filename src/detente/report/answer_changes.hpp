@@ -39,8 +39,8 @@ struct LeaveOut {
 };
 
 /// The case without each of these sets of sources in turn, against `whole`, which is an analysis of `document` with the
-/// same options. Where nothing rests only on a set nothing changes, and nothing is solved again. Stops between two sets if the
-/// options' control says so; the answer is then shorter. Cost: an analysis for each set.
+/// same options. Where nothing rests only on a set nothing changes, and nothing is solved again. Stops between two sets
+/// if the options' control says so; the answer is then shorter. Cost: an analysis for each set.
 [[nodiscard]] std::vector<LeaveOut> leave_out(const Case& document, Analysis& whole,
                                               const std::vector<std::set<std::string>>& sets);
 

@@ -80,8 +80,9 @@ class PartyText {
 
   [[nodiscard]] std::string verdict(const std::string& why) const {
     const std::string& party = model_.party_id(it_.party);
-    const std::string said = it_.preferred == 0 ? fmt::format("{} likes both equally well", party)
-                                                : fmt::format("{} prefers {} to {}", party, better().name, worse().name);
+    const std::string said = it_.preferred == 0
+                                 ? fmt::format("{} likes both equally well", party)
+                                 : fmt::format("{} prefers {} to {}", party, better().name, worse().name);
     return style_.paragraph(style_.heading(said + (why.empty() ? "." : ": " + why + ".")), 0);
   }
 
@@ -131,12 +132,11 @@ class PartyText {
   }
 
   [[nodiscard]] std::string of_weights() const {
-    const std::string sums =
-        it_.sum_a == it_.sum_b
-            ? fmt::format("the weights of what holds add up to {} in both", to_text(it_.sum_a))
-            : fmt::format("the weights of what holds add up to {} {} and {} {}",
-                          to_text(std::max(it_.sum_a, it_.sum_b)), in(better()),
-                          to_text(std::min(it_.sum_a, it_.sum_b)), in(worse()));
+    const std::string sums = it_.sum_a == it_.sum_b
+                                 ? fmt::format("the weights of what holds add up to {} in both", to_text(it_.sum_a))
+                                 : fmt::format("the weights of what holds add up to {} {} and {} {}",
+                                               to_text(std::max(it_.sum_a, it_.sum_b)), in(better()),
+                                               to_text(std::min(it_.sum_a, it_.sum_b)), in(worse()));
     std::string out = verdict(sums);
     for (const Difference& d : it_.differences) out += line(d, true);
     return out;
@@ -146,8 +146,8 @@ class PartyText {
     const std::size_t best = std::min(it_.group_a, it_.group_b);
     const std::size_t last = std::max(it_.group_a, it_.group_b);
     if (best == last) return verdict(fmt::format("both are in place {} of its ranking", best));
-    return verdict(fmt::format("in its ranking {} has place {} and {} place {}", better().name, best, worse().name,
-                               last));
+    return verdict(
+        fmt::format("in its ranking {} has place {} and {} place {}", better().name, best, worse().name, last));
   }
 
   const Model& model_;
@@ -189,7 +189,9 @@ std::string comparison_json(const JsonContext& context, const Model& model, cons
   for (const Comparison& c : compared.parties) {
     const Preferences::Form form = model.preferences[c.party.index()].form;
     Json entry{{"party", model.party_id(c.party)},
-               {"prefers", c.preferred > 0 ? "state" : c.preferred < 0 ? "against" : "neither"}};
+               {"prefers", c.preferred > 0   ? "state"
+                           : c.preferred < 0 ? "against"
+                                             : "neither"}};
     if (form == Preferences::Form::order || form == Preferences::Form::weights) {
       Json differ = Json::array();
       for (const Difference& d : c.differences) {

@@ -11,9 +11,9 @@
 #include "detente/levers/inverse.hpp"
 #include "detente/report/analysis.hpp"
 #include "detente/report/answer_changes.hpp"
+#include "detente/report/coalition_answer.hpp"
 #include "detente/report/deals_answer.hpp"
 #include "detente/report/lever_answers.hpp"
-#include "detente/report/coalition_answer.hpp"
 
 namespace detente {
 
@@ -23,10 +23,10 @@ struct JsonContext {
   const SourceText* source = nullptr;  ///< for places of diagnostics
   Diagnostics diagnostics{};
   bool complete = true;
-  std::string reason{};                 ///< why not, if not complete
-  std::vector<std::string> without{};   ///< sources that were taken out of the case
-  std::vector<std::string> left_out{};  ///< and what went with them
-  const EvidenceSurvey* evidence = nullptr;           ///< what the case rests on, where that was looked at
+  std::string reason{};                                ///< why not, if not complete
+  std::vector<std::string> without{};                  ///< sources that were taken out of the case
+  std::vector<std::string> left_out{};                 ///< and what went with them
+  const EvidenceSurvey* evidence = nullptr;            ///< what the case rests on, where that was looked at
   const std::vector<AnswerChange>* changes = nullptr;  ///< against the case with all its sources, where that was solved
 };
 

@@ -186,7 +186,8 @@ class AdditiveJson {
     for (std::size_t i = 0; i < s_.shifts.size(); ++i) {
       const AdditiveShift& shift = s_.shifts[i];
       if (shift.ending != Ending::done) {
-        json[id(i)] = {{"others_accept", count_or_null(shift.others_accept)}, {"settled", false}, {"possible", nullptr}};
+        json[id(i)] = {
+            {"others_accept", count_or_null(shift.others_accept)}, {"settled", false}, {"possible", nullptr}};
         continue;
       }
       const bool open = s_.open().value();  // where a shift was found, that is known

@@ -71,7 +71,8 @@ std::string sources_json(const JsonContext& context, const Case& document, const
   }
   json["sources"] = std::move(sources);
   json["citations"] = Json::array();
-  for (const CheckedCitation& checked : survey.citations) json["citations"].push_back(citation_json(checked, survey, texts));
+  for (const CheckedCitation& checked : survey.citations)
+    json["citations"].push_back(citation_json(checked, survey, texts));
   json["independent"] = Json::object();
   json["support"] = Json::object();
   for (const PartSupport& support : survey.support) {
@@ -79,9 +80,9 @@ std::string sources_json(const JsonContext& context, const Case& document, const
     json["independent"][part.where] = support.independent;
     Json opposed = Json::array();
     for (const auto& [a, b] : support.opposed) opposed.push_back(Json::array({a, b}));
-    json["support"][part.where] = {{"kind", to_text(part.kind)},     {"sources", support.sources},
+    json["support"][part.where] = {{"kind", to_text(part.kind)},         {"sources", support.sources},
                                    {"independent", support.independent}, {"assumed", support.assumed},
-                                   {"copied", support.copied},       {"unnamed", support.unnamed},
+                                   {"copied", support.copied},           {"unnamed", support.unnamed},
                                    {"opposed", std::move(opposed)}};
   }
   json["statements"] = statements_by_sources(survey);

@@ -8,12 +8,12 @@ namespace {
 using namespace json_parts;
 
 Json trap_json(Analysis& a, const TrapsQuestion& question, PartyId party, const Trap& trap) {
-  Json json{{"to", trap.equilibrium.number()},
-            {"path", steps(a, trap.path)},
-            {"cannot_be_undone", trap.fatal + 1},
-            {"worse_because",
-             statement_ids(deciding_statements(a.model, a.space, party, question.start, trap.equilibrium))},
-            {"way_back", trap.moves_lead_back ? "moves" : "no"}};
+  Json json{
+      {"to", trap.equilibrium.number()},
+      {"path", steps(a, trap.path)},
+      {"cannot_be_undone", trap.fatal + 1},
+      {"worse_because", statement_ids(deciding_statements(a.model, a.space, party, question.start, trap.equilibrium))},
+      {"way_back", trap.moves_lead_back ? "moves" : "no"}};
   json["no_moves_back_from"] = trap.fatal_for_moves ? Json(*trap.fatal_for_moves + 1) : Json(nullptr);
   return json;
 }

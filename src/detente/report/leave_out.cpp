@@ -68,7 +68,8 @@ std::string leave_out_page(Analysis& whole, const std::vector<LeaveOut>& answers
       continue;
     }
     out += style.paragraph("gone: " + join_words(answer.removed, ", "), 4, "  -");
-    if (!answer.dangling.empty()) out += style.paragraph("gone with them: " + join_words(answer.dangling, ", "), 4, "  -");
+    if (!answer.dangling.empty())
+      out += style.paragraph("gone with them: " + join_words(answer.dangling, ", "), 4, "  -");
     out += changes_text(answer.changes, style);
   }
   return out;

@@ -237,16 +237,16 @@ class AdditivePage {
     }
     std::string out;
     if (!sets.empty()) {
-      out += style_.paragraph(
-          fmt::format("no deal satisfies these together ({}): {}",
-                      impasse.all_blocked ? "every smaller group can be satisfied" : "some smaller group may not, either",
-                      join_words(sets)),
-          2);
+      out += style_.paragraph(fmt::format("no deal satisfies these together ({}): {}",
+                                          impasse.all_blocked ? "every smaller group can be satisfied"
+                                                              : "some smaller group may not, either",
+                                          join_words(sets)),
+                              2);
     }
     if (!impasse.all_blocked) {
-      out += style_.paragraph(
-          fmt::format("which {}groups no deal satisfies was not settled within the limits", sets.empty() ? "" : "other "),
-          2);
+      out += style_.paragraph(fmt::format("which {}groups no deal satisfies was not settled within the limits",
+                                          sets.empty() ? "" : "other "),
+                              2);
     }
     if (impasse.ending != Ending::done) {
       return out + style_.paragraph("the smallest concessions were not settled within the limits", 2);

@@ -230,19 +230,18 @@ std::string coalitions_section(Analysis& a, const Style& style, const std::strin
   const std::string states = counted(answer.asked.size(), "Nash equilibrium", "Nash equilibria") +
                              (small ? "" : " that is nearest to now on the way of improvements");
   const std::string lasting =
-      safe.empty() ? fmt::format("from {} some group of parties could gain together",
-                                 answer.asked.size() == 1 ? "the " + states.substr(2) : "each of the " + states)
-                   : fmt::format("of {}, {} upset by no group of parties: {}", states,
-                                 counted(safe.size(), "is", "are"),
-                                 safe.size() > 12 ? "`--json` names them" : "state " + join_words(safe));
+      safe.empty()
+          ? fmt::format("from {} some group of parties could gain together",
+                        answer.asked.size() == 1 ? "the " + states.substr(2) : "each of the " + states)
+          : fmt::format("of {}, {} upset by no group of parties: {}", states, counted(safe.size(), "is", "are"),
+                        safe.size() > 12 ? "`--json` names them" : "state " + join_words(safe));
   if (!answer.asked.empty()) out += style.paragraph(lasting, 2);
   for (std::size_t k = 0; k < std::min(upset.size(), most_shown); ++k) {
     const ShownWay& shown = upset[k]->ways.front();
     const std::uint64_t more = upset[k]->survey.coalitions - 1;
     out += style.paragraph(
         fmt::format("state {}: {} would gain by moving to state {}: {}{}", upset[k]->state.number(),
-                    movers_text(a, shown.way.movers), shown.way.to.number(),
-                    against(a, upset[k]->state, shown.way.to),
+                    movers_text(a, shown.way.movers), shown.way.to.number(), against(a, upset[k]->state, shown.way.to),
                     more == 0 ? "" : fmt::format(" (and {} could gain)", counted(more, "other group"))),
         6, "    *");
   }

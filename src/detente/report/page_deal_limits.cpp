@@ -27,9 +27,9 @@ class LimitsText {
     std::string out = style_.paragraph(
         "no deal satisfies these together (every smaller group can be satisfied): " + blocked_text(a_, s_, limit), 2);
     if (!impasse.all_blocked) {
-      out += style_.paragraph(fmt::format("there are more such groups than the {} that were found",
-                                          with_commas(impasse.blocked.size())),
-                              2);
+      out += style_.paragraph(
+          fmt::format("there are more such groups than the {} that were found", with_commas(impasse.blocked.size())),
+          2);
     }
     out += "  smallest concessions of one party that open a deal\n";
     for (std::size_t i = 0; i < s_.stakes.size(); ++i) {

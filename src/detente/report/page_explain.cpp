@@ -32,11 +32,10 @@ std::string deterrence_text(const Analysis& a, const Style& style, StateId state
     const std::string step = step_text(a, {{response.party}, at, response.to});
     const std::string wants =
         responses_improve(c) ? ", which it likes better" + because(a, response.party, response.to, at) : "";
-    out += style.paragraph(
-        fmt::format("{} {}{}  -> state {}{}", a.model.party_id(response.party),
-                    responses_improve(c) ? "could and would answer" : "could answer", step.substr(step.find(':')),
-                    response.to.number(), wants),
-        8);
+    out += style.paragraph(fmt::format("{} {}{}  -> state {}{}", a.model.party_id(response.party),
+                                       responses_improve(c) ? "could and would answer" : "could answer",
+                                       step.substr(step.find(':')), response.to.number(), wants),
+                           8);
     at = response.to;
   }
   const bool worse = a.payoffs.prefers(party, state, at);
@@ -58,11 +57,11 @@ std::string balance(const Analysis& a, Concept c, std::size_t open, std::size_t 
   const std::string gain = fmt::format("It could gain by {}", counted(all, "move"));
   if (c == Concept::nash) return gain + "; Nash stability does not ask what the others would answer.";
   const std::string answer = responses_improve(c) ? "could and would answer" : "could answer";
-  const std::string hurt =
-      (a.options().switches.sanction == Sanction::weak ? "no better off than" : "worse off than") +
-      std::string(" where it is") + (counters_escape(c) ? ", without a way out" : "");
+  const std::string hurt = (a.options().switches.sanction == Sanction::weak ? "no better off than" : "worse off than") +
+                           std::string(" where it is") + (counters_escape(c) ? ", without a way out" : "");
   if (open == 0)
-    return fmt::format("{}, but what the others {} {} leaves it {}.", gain, answer, all == 1 ? "then" : "to each", hurt);
+    return fmt::format("{}, but what the others {} {} leaves it {}.", gain, answer, all == 1 ? "then" : "to each",
+                       hurt);
   if (open == all) {
     return fmt::format("{}, and nothing that the others {} to {} leaves it {}.", gain, answer,
                        all == 1 ? "it" : "any of them", hurt);

@@ -90,8 +90,8 @@ std::string groups_text(const Analysis& a, const DealsAnswer& answer, StateId de
   return text;
 }
 
-/// 1: no group would leave it; the group that would; nothing where a deal does not last for single parties, or groups were not
-/// looked at; "not settled" at the end of the steps.
+/// 1: no group would leave it; the group that would; nothing where a deal does not last for single parties, or groups
+/// were not looked at; "not settled" at the end of the steps.
 std::string group_cell(const Analysis& a, const DealsAnswer& answer, StateId deal, Concept c) {
   const auto found = answer.against_groups.find(deal);
   if (found == answer.against_groups.end()) return "";

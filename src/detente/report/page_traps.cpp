@@ -53,10 +53,13 @@ std::string trap_text(Analysis& a, const Style& style, const TrapsQuestion& ques
                                     6, "    *");
   for (std::size_t k = 0; k < trap.path.size(); ++k) {
     const Step& step = trap.path[k];
-    out += style.paragraph(
-        fmt::format("{} -> state {}, {}", step_text(a, step), step.to.number(), wanted_text(a, step)), 12,
-        fmt::format("        {}.", k + 1));
-    if (k == trap.fatal) out += style.paragraph(fmt::format("that step cannot be undone: no improvements lead back any more to what {} likes as well", name), 12);
+    out +=
+        style.paragraph(fmt::format("{} -> state {}, {}", step_text(a, step), step.to.number(), wanted_text(a, step)),
+                        12, fmt::format("        {}.", k + 1));
+    if (k == trap.fatal)
+      out += style.paragraph(
+          fmt::format("that step cannot be undone: no improvements lead back any more to what {} likes as well", name),
+          12);
   }
   out += style.paragraph(fmt::format("there {} is worse off than {}{}", name, start == "now" ? start : "in " + start,
                                      because(a, party, question.start, end)),
@@ -65,10 +68,9 @@ std::string trap_text(Analysis& a, const Style& style, const TrapsQuestion& ques
     out += style.paragraph("a way back would need moves that somebody does not want", 8);
   } else {
     const std::size_t k = *trap.fatal_for_moves;
-    out += style.paragraph(
-        fmt::format("and no moves at all, wanted or not, lead back{}",
-                    k == trap.fatal ? "" : fmt::format(" from step {} on", k + 1)),
-        8);
+    out += style.paragraph(fmt::format("and no moves at all, wanted or not, lead back{}",
+                                       k == trap.fatal ? "" : fmt::format(" from step {} on", k + 1)),
+                           8);
   }
   return out;
 }
@@ -84,22 +86,25 @@ std::string verdict(const Analysis& a, const TrapsQuestion& question, const Part
   if (found.improvements == 0) return fmt::format("no trap: it has no part in any move from {} that it wants", start);
   const std::string gain = fmt::format("it could gain by {} from {}", counted(found.improvements, "move"), start);
   if (found.found == 0) {
-    return fmt::format("no trap: {}, but {} what the others want then {} to a {} equilibrium that it likes less for good",
-                       gain, found.improvements == 1 ? "after it" : "after none of them",
-                       found.improvements == 1 ? "does not lead" : "leads", short_name(question.concept_id));
+    return fmt::format(
+        "no trap: {}, but {} what the others want then {} to a {} equilibrium that it likes less for good", gain,
+        found.improvements == 1 ? "after it" : "after none of them",
+        found.improvements == 1 ? "does not lead" : "leads", short_name(question.concept_id));
   }
   const std::string which = found.improvements == 1             ? "it"
                             : found.baits == found.improvements ? "each of them"
                                                                 : with_commas(found.baits) + " of them";
-  return fmt::format("{}, and after {} what the others want then can lead to {} that it likes less than {}, with no "
-                     "way back",
-                     gain, which, equilibria_text(found.found, question.concept_id), start);
+  return fmt::format(
+      "{}, and after {} what the others want then can lead to {} that it likes less than {}, with no "
+      "way back",
+      gain, which, equilibria_text(found.found, question.concept_id), start);
 }
 
 std::string not_searched(const TrapAnswer& answer) {
-  return fmt::format("not looked for: improvements lead to {}, and the moves among them are more than the work or the "
-                     "memory allowed for",
-                     counted(answer.reached - 1, "other state"));
+  return fmt::format(
+      "not looked for: improvements lead to {}, and the moves among them are more than the work or the "
+      "memory allowed for",
+      counted(answer.reached - 1, "other state"));
 }
 
 }  // namespace
@@ -108,10 +113,10 @@ std::string traps_page(Analysis& a, const Style& style, const TrapsQuestion& que
   std::string out;
   if (question.start != a.space.now())
     out += style.paragraph(fmt::format("state {}: {}", question.start.number(), against_now(a, question.start)), 0);
-  out += style.paragraph(fmt::format("From {} improvements of anybody lead to {} of {} other states.",
-                                     start_text(a, question.start), with_commas(answer.reached - 1),
-                                     with_commas(a.space.size() - 1)),
-                         0);
+  out += style.paragraph(
+      fmt::format("From {} improvements of anybody lead to {} of {} other states.", start_text(a, question.start),
+                  with_commas(answer.reached - 1), with_commas(a.space.size() - 1)),
+      0);
   if (!answer.complete) return out + style.paragraph(not_searched(answer) + "; --work allows for more", 0);
   for (const PartyTraps& found : answer.parties) {
     out += "\n" + style.heading(a.model.party_id(found.party)) + "\n";
@@ -119,7 +124,8 @@ std::string traps_page(Analysis& a, const Style& style, const TrapsQuestion& que
     const std::size_t shown = std::min(most_shown, found.traps.size());
     for (std::size_t k = 0; k < shown; ++k) out += trap_text(a, style, question, found.party, found.traps[k]);
     if (shown < found.found)
-      out += style.paragraph(fmt::format("and {} more; --json lists them", with_commas(found.found - shown)), 6, "    *");
+      out +=
+          style.paragraph(fmt::format("and {} more; --json lists them", with_commas(found.found - shown)), 6, "    *");
   }
   return out;
 }
@@ -137,15 +143,16 @@ std::string traps_section(Analysis& a, const Style& style, const std::string& fi
     std::vector<std::string> steps;
     for (const Step& step : nearest.path) steps.push_back(step_text(a, step));
     const Step& fatal = nearest.path[nearest.fatal];
-    out += style.paragraph(fmt::format("to state {} by {}; the step that cannot be undone is that of {}",
-                                       nearest.equilibrium.number(), join_words(steps, "; "),
-                                       coalition_text(a.model, set_of(fatal.parties), " and ")),
-                           6, "    *");
+    out += style.paragraph(
+        fmt::format("to state {} by {}; the step that cannot be undone is that of {}", nearest.equilibrium.number(),
+                    join_words(steps, "; "), coalition_text(a.model, set_of(fatal.parties), " and ")),
+        6, "    *");
   }
   if (!out.empty()) return out + style.paragraph(more + "says why", 2);
-  return style.paragraph("none: no move that a party wants now can lead it, by what the others want then, to a SEQ "
-                         "equilibrium that is worse for it for good",
-                         2);
+  return style.paragraph(
+      "none: no move that a party wants now can lead it, by what the others want then, to a SEQ "
+      "equilibrium that is worse for it for good",
+      2);
 }
 
 }  // namespace detente

@@ -73,8 +73,8 @@ struct Answered {
 /// The same in short: the Nash equilibria of a small case, or those nearest to now.
 [[nodiscard]] std::string coalitions_section(Analysis& analysis, const Style& style, const std::string& file);
 
-/// What the page of a whole analysis can say besides: what its statements rest on, in a few words, and, of a case without
-/// some of its sources, which answers that changes.
+/// What the page of a whole analysis can say besides: what its statements rest on, in a few words, and, of a case
+/// without some of its sources, which answers that changes.
 struct AnalyzeExtras {
   std::string evidence{};
   std::vector<std::string> without{};

@@ -22,9 +22,9 @@ std::string who(const Speaker& speaker) {
 
 std::string quotation_text(const Document& d, const Quotation& q, const Style& style) {
   const std::string line = fmt::format("  #{:<4} {}", q.sentence + 1,
-                     style.strong(q.speaker                         ? who(*q.speaker)
-                                  : q.type == Quotation::Type::term ? "(nobody)"
-                                                                    : "(open)"));
+                                       style.strong(q.speaker                         ? who(*q.speaker)
+                                                    : q.type == Quotation::Type::term ? "(nobody)"
+                                                                                      : "(open)"));
   std::string notes = std::string(to_text(q.type));
   if (q.cue.begin != q.cue.end) notes += ", " + printable(d.at(q.cue));
   notes += "; rule: " + std::string(q.rule);
@@ -36,7 +36,8 @@ std::string quotation_text(const Document& d, const Quotation& q, const Style& s
 
 std::string one_line(std::string_view text) {
   std::string plain(text);
-  std::ranges::replace_if(plain, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(
+      plain, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return printable(plain);
 }
 

@@ -107,9 +107,8 @@ struct Set {
 
 Json header_of(const Analysis& a, const std::vector<Set>& sets, std::size_t rows, const std::string& file) {
   Json header{{"format", "detente results"}, {"version", 1}};
-  header["case"] = {{"title", a.model.title},
-                    {"file", file},
-                    {"as_of", a.model.day ? Json(to_text(*a.model.day)) : Json(nullptr)}};
+  header["case"] = {
+      {"title", a.model.title}, {"file", file}, {"as_of", a.model.day ? Json(to_text(*a.model.day)) : Json(nullptr)}};
   const Switches& switches = a.options().switches;
   header["switches"] = {{"sanction", id_of(switches.sanction)}, {"responses", id_of(switches.responses)}};
   header["states"] = a.space.size();
@@ -207,7 +206,8 @@ void write_results_binary(Analysis& a, const std::vector<Concept>& concepts, std
   std::size_t done = 0;
   for (const Set& set : sets) {
     const BitVector bits = set.party ? BitVector() : stability.equilibria(set.under);
-    const std::span<const std::uint64_t> all = set.party ? stability.stable(set.under, *set.party).words() : bits.words();
+    const std::span<const std::uint64_t> all =
+        set.party ? stability.stable(set.under, *set.party).words() : bits.words();
     const std::uint64_t last = rows % 64 == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (rows % 64)) - 1;
     const std::size_t count = (rows + 63) / 64;
     write(count, [&](std::size_t k) { return k + 1 == count ? all[k] & last : all[k]; });

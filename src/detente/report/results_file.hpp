@@ -14,9 +14,9 @@ namespace detente {
 /// Takes the pieces of a text or file in their order.
 using Sink = std::function<void(std::string_view)>;
 
-/// A line for each of the first `limit` states (0: all): its number, its values (`*` where the members of a merged state
-/// differ), and under each concept 1 or 0 for each party and for being an equilibrium. Ends early when stopped; then
-/// what was written is worth nothing.
+/// A line for each of the first `limit` states (0: all): its number, its values (`*` where the members of a merged
+/// state differ), and under each concept 1 or 0 for each party and for being an equilibrium. Ends early when stopped;
+/// then what was written is worth nothing.
 void write_results_csv(Analysis& analysis, const std::vector<Concept>& concepts, std::size_t limit, const Sink& sink);
 
 /// The same as sets of bits behind a header in JSON, about parties x concepts / 8 bytes for each state. `file` is the

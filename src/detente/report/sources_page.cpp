@@ -47,8 +47,9 @@ std::string citations_text(const EvidenceSurvey& survey, const PartSupport& supp
 void add_statuses(Page& page) {
   const EvidenceSurvey& survey = page.survey;
   page.heading("CITATIONS");
-  page.out += fmt::format("  {}, {} of them with the text at hand; {}\n", counted(page.document.sources.size(), "source"),
-                          survey.texts, counted(survey.citations.size(), "citation"));
+  page.out +=
+      fmt::format("  {}, {} of them with the text at hand; {}\n", counted(page.document.sources.size(), "source"),
+                  survey.texts, counted(survey.citations.size(), "citation"));
   for (const auto status : {CitationStatus::exact, CitationStatus::normalised, CitationStatus::altered,
                             CitationStatus::missing, CitationStatus::not_supplied}) {
     const std::size_t count = survey.count(status);
@@ -84,9 +85,9 @@ void add_parts(Page& page) {
   }
   const auto hidden = std::ranges::count_if(page.survey.support, [&](const auto& s) { return !shown(s); });
   if (hidden > 0) {
-    page.out += fmt::format("  {} more on one source each (`--full` lists them)\n",
-                            counted(static_cast<std::size_t>(hidden), "option, term, rule or value",
-                                    "options, terms, rules and values"));
+    page.out += fmt::format(
+        "  {} more on one source each (`--full` lists them)\n",
+        counted(static_cast<std::size_t>(hidden), "option, term, rule or value", "options, terms, rules and values"));
   }
 }
 
@@ -100,24 +101,24 @@ void add_care(Page& page) {
     }
     if (names.empty()) return;
     any = true;
-    page.out += page.style.paragraph(fmt::format("{} ({}): {}", title, names.size(), join_words(names, ", ")), 4, "  *");
+    page.out +=
+        page.style.paragraph(fmt::format("{} ({}): {}", title, names.size(), join_words(names, ", ")), 4, "  *");
   };
   list("on nothing", [](const PartSupport& s) { return s.on_nothing(); });
   list("on an assumption alone", [](const PartSupport& s) { return s.only_assumed(); });
   list("on a copy of a report that is not cited for it", [](const PartSupport& s) { return s.copied; });
   list("on voices without a name", [](const PartSupport& s) { return s.unnamed; });
   list("on several reports that go back to one", [](const PartSupport& s) { return s.independent < s.sources; });
-  list("on one source", [&](const PartSupport& s) {
-    return s.independent == 1 && page.part(s).kind == CasePart::Kind::statement;
-  });
+  list("on one source",
+       [&](const PartSupport& s) { return s.independent == 1 && page.part(s).kind == CasePart::Kind::statement; });
   for (const PartSupport& support : page.survey.support) {
     for (const auto& [a, b] : support.opposed) {
       any = true;
-      page.out += page.style.paragraph(fmt::format("{}: {} and {} may say the opposite of each other",
-                                                   page.part(support).where,
-                                                   citation_text(*page.survey.citations[a].citation),
-                                                   citation_text(*page.survey.citations[b].citation)),
-                                       4, "  *");
+      page.out +=
+          page.style.paragraph(fmt::format("{}: {} and {} may say the opposite of each other", page.part(support).where,
+                                           citation_text(*page.survey.citations[a].citation),
+                                           citation_text(*page.survey.citations[b].citation)),
+                               4, "  *");
     }
   }
   if (!any) page.out += "  nothing\n";
@@ -132,8 +133,9 @@ void add_links(Page& page) {
     const bool speech = pair.link == ReusePair::Link::speech;
     const bool open = pair.direction == ReusePair::Direction::unknown;
     std::string line = speech ? fmt::format("{} and {} quote the same words", copy, original)
-                       : open ? fmt::format("{} and {}: one is taken from the other, or both from a third", copy, original)
-                              : fmt::format("{} takes from {}", copy, original);
+                       : open
+                           ? fmt::format("{} and {}: one is taken from the other, or both from a third", copy, original)
+                           : fmt::format("{} takes from {}", copy, original);
     std::vector<std::string> sentences;
     for (const AlignedSentences& aligned : pair.aligned)
       sentences.push_back(fmt::format("#{} = #{}", aligned.copy + 1, aligned.original + 1));
@@ -179,7 +181,8 @@ void add_unused(Page& page) {
 }  // namespace
 
 std::string citation_text(const Citation& c) {
-  return c.first == c.last ? fmt::format("{}#{}", c.source, c.first) : fmt::format("{}#{}-{}", c.source, c.first, c.last);
+  return c.first == c.last ? fmt::format("{}#{}", c.source, c.first)
+                           : fmt::format("{}#{}-{}", c.source, c.first, c.last);
 }
 
 std::string evidence_summary(const EvidenceSurvey& survey) {
@@ -196,7 +199,8 @@ std::string evidence_summary(const EvidenceSurvey& survey) {
   const std::size_t failing = survey.count(CitationStatus::altered) + survey.count(CitationStatus::missing);
   const std::size_t unread = survey.count(CitationStatus::not_supplied);
   if (unread == survey.citations.size()) out += " (as cited: no text is at hand)";
-  else if (unread > 0) out += fmt::format("; {} not checked, for their text is not at hand", counted(unread, "citation"));
+  else if (unread > 0)
+    out += fmt::format("; {} not checked, for their text is not at hand", counted(unread, "citation"));
   if (failing > 0) out += fmt::format("; {} altered or missing", counted(failing, "citation"));
   return out;
 }
@@ -229,13 +233,13 @@ std::string sources_csv(const Case& document, const EvidenceSurvey& survey) {
       const CasePart& part = survey.parts[support.part];
       const bool placed = checked.place.begin < checked.place.end;
       const auto& other = checked.elsewhere;
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(part.where), to_text(part.kind),
-                         csv_cell(document.sources[checked.source].id), checked.citation->first, checked.citation->last,
-                         to_text(checked.status), checked.citation->quote.empty() ? "no" : "yes",
-                         checked.is_evidence() ? to_text(checked.voice) : "",
-                         placed ? std::to_string(checked.place.begin) : "", placed ? std::to_string(checked.place.end) : "",
-                         other ? fmt::format("{}-{}", other->sentences.first, other->sentences.last) : "",
-                         support.independent);
+      out += fmt::format(
+          "{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_cell(part.where), to_text(part.kind),
+          csv_cell(document.sources[checked.source].id), checked.citation->first, checked.citation->last,
+          to_text(checked.status), checked.citation->quote.empty() ? "no" : "yes",
+          checked.is_evidence() ? to_text(checked.voice) : "", placed ? std::to_string(checked.place.begin) : "",
+          placed ? std::to_string(checked.place.end) : "",
+          other ? fmt::format("{}-{}", other->sentences.first, other->sentences.last) : "", support.independent);
     }
   }
   return out;

@@ -17,18 +17,20 @@ struct SourcesPageOptions {
   bool words = false;  ///< the words of what the case does not use
 };
 
-/// Citations by status and those that fail, what rests on one source, a copy, an unnamed voice, an assumption or nothing,
-/// which sources are linked, and what the case does not use. `file` is the case's.
+/// Citations by status and those that fail, what rests on one source, a copy, an unnamed voice, an assumption or
+/// nothing, which sources are linked, and what the case does not use. `file` is the case's.
 [[nodiscard]] std::string sources_page(const Case& document, const EvidenceSurvey& survey, const SourceTexts& texts,
                                        const std::string& file, const Style& style, const SourcesPageOptions& options);
 
-/// One line for each citation: where, kind, source, first, last, status, quoted, voice, start, end, elsewhere, independent.
+/// One line for each citation: where, kind, source, first, last, status, quoted, voice, start, end, elsewhere,
+/// independent.
 [[nodiscard]] std::string sources_csv(const Case& document, const EvidenceSurvey& survey);
 
 [[nodiscard]] std::string sources_json(const JsonContext& context, const Case& document, const AnalysisOptions& options,
                                        const EvidenceSurvey& survey, const SourceTexts& texts);
 
-/// The sets to leave out: each source that the case cites, and each group of sources that depend on each other by copies.
+/// The sets to leave out: each source that the case cites, and each group of sources that depend on each other by
+/// copies.
 [[nodiscard]] std::vector<std::set<std::string>> sets_to_leave_out(const EvidenceSurvey& survey,
                                                                    const SourceTexts& texts);
 /// Answers that changed, one line each, or that none did.

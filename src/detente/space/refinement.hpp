@@ -18,9 +18,9 @@ class Refinement {
   explicit Refinement(const StateSpace& space);
 
   /// Within every class, compares states by the levels in turn, most important first: by how many of their statements
-  /// hold. If the control stops the work the classes mean nothing; `part` (if given) is told how far it is. Cost: for every 16 statements or so one pass over
-  /// the states to evaluate and one to number the classes. Memory: 2 bytes for each state, or 4 and a fraction while
-  /// there are many classes.
+  /// hold. If the control stops the work the classes mean nothing; `part` (if given) is told how far it is. Cost: for
+  /// every 16 statements or so one pass over the states to evaluate and one to number the classes. Memory: 2 bytes for
+  /// each state, or 4 and a fraction while there are many classes.
   void by_order(std::span<const Level> order, const Control& control = {}, Progress::Part* part = nullptr);
   /// Compares states by the sum of the weights of the statements that hold. Precondition: one class. Cost: as above,
   /// and sorting the different sums. Memory: 16 bytes more for each different sum.

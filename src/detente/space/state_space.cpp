@@ -16,8 +16,8 @@
 
 #include "detente/base/text.hpp"
 #include "detente/space/evaluate.hpp"
-#include "detente/space/symbolic.hpp"
 #include "detente/space/named.hpp"
+#include "detente/space/symbolic.hpp"
 
 namespace detente {
 

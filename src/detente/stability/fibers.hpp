@@ -16,9 +16,9 @@ enum class Kind {
   improvements,  ///< R_j+, strictly better for the mover
 };
 
-/// The fibers of one party, each in the order of the party's payoff, best first: the k-th member of a fiber is its place
-/// k. Keeps 8 bytes for a member, 4 more where states are merged, and 8 more with the lists of moves by pattern for a
-/// party that is not free. Refers to what it is built from. Safe to read from several threads.
+/// The fibers of one party, each in the order of the party's payoff, best first: the k-th member of a fiber is its
+/// place k. Keeps 8 bytes for a member, 4 more where states are merged, and 8 more with the lists of moves by pattern
+/// for a party that is not free. Refers to what it is built from. Safe to read from several threads.
 class Fibers {
  public:
   Fibers(const StateSpace& space, const Mover& mover, const Payoffs& payoffs);
@@ -33,7 +33,9 @@ class Fibers {
   /// From every place the party may go to every other one.
   [[nodiscard]] bool open() const { return local_.empty(); }
   /// Whether the party likes the member at a place less than the one before it, or it is the first.
-  [[nodiscard]] bool starts_run(std::size_t fiber, std::size_t place) const { return starts_.test(begin_[fiber] + place); }
+  [[nodiscard]] bool starts_run(std::size_t fiber, std::size_t place) const {
+    return starts_.test(begin_[fiber] + place);
+  }
 
   /// Room for one fiber at a time, for one thread.
   class Places {

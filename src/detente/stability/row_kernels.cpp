@@ -76,8 +76,7 @@ std::size_t lower(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t
     auto change = hn::Zero(d);
     for (std::size_t c = 0; c < fold.width; c += hn::Lanes(d)) {
       const auto old = hn::LoadU(d, row + c);
-      const auto least =
-          hn::Min(old, hn::Or(hn::LoadU(d, fold.out + k * fold.width + c), hn::LoadU(d, keep + c)));
+      const auto least = hn::Min(old, hn::Or(hn::LoadU(d, fold.out + k * fold.width + c), hn::LoadU(d, keep + c)));
       change = hn::Or(change, hn::Xor(old, least));
       hn::StoreU(least, d, row + c);
     }
@@ -88,14 +87,14 @@ std::size_t lower(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t
 }
 
 // Exported functions cannot be templates: one for each type.
-#define DETENTE_KERNELS(T, suffix)                                                                              \
-  void Others##suffix(const RowFold<T>& fold) { others(fold); }                                                 \
-  void Better##suffix(const RowFold<T>& fold, const std::uint8_t* starts) { better(fold, starts); }             \
-  void Listed##suffix(const RowFold<T>& fold, const std::uint32_t* targets, const std::uint32_t* end) {         \
-    listed(fold, targets, end);                                                                                 \
-  }                                                                                                             \
-  std::size_t Lower##suffix(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t* fell) {             \
-    return lower(fold, keep, table, fell);                                                                      \
+#define DETENTE_KERNELS(T, suffix)                                                                      \
+  void Others##suffix(const RowFold<T>& fold) { others(fold); }                                         \
+  void Better##suffix(const RowFold<T>& fold, const std::uint8_t* starts) { better(fold, starts); }     \
+  void Listed##suffix(const RowFold<T>& fold, const std::uint32_t* targets, const std::uint32_t* end) { \
+    listed(fold, targets, end);                                                                         \
+  }                                                                                                     \
+  std::size_t Lower##suffix(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t* fell) {     \
+    return lower(fold, keep, table, fell);                                                              \
   }
 
 DETENTE_KERNELS(std::uint16_t, 16)
@@ -110,26 +109,26 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace detente {
 
-#define DETENTE_DISPATCH(T, suffix)                                                                       \
-  HWY_EXPORT(Others##suffix);                                                                             \
-  HWY_EXPORT(Better##suffix);                                                                             \
-  HWY_EXPORT(Listed##suffix);                                                                             \
-  HWY_EXPORT(Lower##suffix);                                                                              \
-  template <>                                                                                             \
-  void fold_other_rows<T>(const RowFold<T>& fold) {                                                       \
-    HWY_DYNAMIC_DISPATCH(Others##suffix)(fold);                                                           \
-  }                                                                                                       \
-  template <>                                                                                             \
-  void fold_better_rows<T>(const RowFold<T>& fold, const std::uint8_t* starts) {                          \
-    HWY_DYNAMIC_DISPATCH(Better##suffix)(fold, starts);                                                   \
-  }                                                                                                       \
-  template <>                                                                                             \
+#define DETENTE_DISPATCH(T, suffix)                                                                          \
+  HWY_EXPORT(Others##suffix);                                                                                \
+  HWY_EXPORT(Better##suffix);                                                                                \
+  HWY_EXPORT(Listed##suffix);                                                                                \
+  HWY_EXPORT(Lower##suffix);                                                                                 \
+  template <>                                                                                                \
+  void fold_other_rows<T>(const RowFold<T>& fold) {                                                          \
+    HWY_DYNAMIC_DISPATCH(Others##suffix)(fold);                                                              \
+  }                                                                                                          \
+  template <>                                                                                                \
+  void fold_better_rows<T>(const RowFold<T>& fold, const std::uint8_t* starts) {                             \
+    HWY_DYNAMIC_DISPATCH(Better##suffix)(fold, starts);                                                      \
+  }                                                                                                          \
+  template <>                                                                                                \
   void fold_listed_rows<T>(const RowFold<T>& fold, const std::uint32_t* targets, const std::uint32_t* end) { \
-    HWY_DYNAMIC_DISPATCH(Listed##suffix)(fold, targets, end);                                             \
-  }                                                                                                       \
-  template <>                                                                                             \
-  std::size_t lower_rows<T>(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t* fell) {       \
-    return HWY_DYNAMIC_DISPATCH(Lower##suffix)(fold, keep, table, fell);                                  \
+    HWY_DYNAMIC_DISPATCH(Listed##suffix)(fold, targets, end);                                                \
+  }                                                                                                          \
+  template <>                                                                                                \
+  std::size_t lower_rows<T>(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t* fell) {          \
+    return HWY_DYNAMIC_DISPATCH(Lower##suffix)(fold, keep, table, fell);                                     \
   }
 
 DETENTE_DISPATCH(std::uint16_t, 16)

@@ -34,8 +34,8 @@ void fold_better_rows(const RowFold<T>& fold, const std::uint8_t* starts);
 template <class T>
 void fold_listed_rows(const RowFold<T>& fold, const std::uint32_t* targets, const std::uint32_t* end);
 
-/// Lowers the rows of the fiber's states in a table to the folds; but in columns where `keep` has the greatest value of T
-/// (elsewhere 0) nothing changes. Writes the states whose rows fell to `fell`, and gives their number.
+/// Lowers the rows of the fiber's states in a table to the folds; but in columns where `keep` has the greatest value of
+/// T (elsewhere 0) nothing changes. Writes the states whose rows fell to `fell`, and gives their number.
 template <class T>
 std::size_t lower_rows(const RowFold<T>& fold, const T* keep, T* table, std::uint32_t* fell);
 

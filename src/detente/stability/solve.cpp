@@ -85,7 +85,8 @@ EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const So
   }
   const double share =
       100 * static_cast<double>(space.member_count()) / static_cast<double>(space.layout().product().value());
-  dense.why = space.full() ? "every assignment is feasible" : fmt::format("{:.0f}% of all assignments are feasible", share);
+  dense.why =
+      space.full() ? "every assignment is feasible" : fmt::format("{:.0f}% of all assignments are feasible", share);
   return dense;
 }
 
@@ -97,7 +98,8 @@ Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payo
   result.engine = dense ? Engine::dense : Engine::sparse;
   if (nobody_moves(moves)) {
     for (const Concept c : options.concepts) {
-      for (std::size_t p = 0; p < moves.party_count(); ++p) result.stable(c, PartyId(p)) = BitVector(space.size(), true);
+      for (std::size_t p = 0; p < moves.party_count(); ++p)
+        result.stable(c, PartyId(p)) = BitVector(space.size(), true);
     }
   } else if (dense) {
     solve_dense(space, moves, payoffs, options, control, result);

@@ -77,8 +77,9 @@ struct EngineChoice {
 /// of conditions for each mover.
 [[nodiscard]] bool dense_engine_applies(const StateSpace& space, const Moves& moves);
 
-/// Chooses as `solve` does: the dense engine where it applies, unless another is asked for; but the sparse one where only
-/// that stays within `most_bytes`. Ranks are taken to have `rank_bytes` (2, or 4 where a party has more than 65,535).
+/// Chooses as `solve` does: the dense engine where it applies, unless another is asked for; but the sparse one where
+/// only that stays within `most_bytes`. Ranks are taken to have `rank_bytes` (2, or 4 where a party has more than
+/// 65,535).
 [[nodiscard]] EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const SolveOptions& options,
                                          std::size_t rank_bytes = 2, std::uint64_t most_bytes = ~std::uint64_t{0});
 

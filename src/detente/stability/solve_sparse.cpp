@@ -130,8 +130,7 @@ class Table {
       const PartyId i = columns_[c].observer;
       const bool escapes = counters_escape(columns_[c].under);
       for (std::size_t s = 0; s < states(); ++s) {
-        f[s * width_ + c] =
-            escapes ? task_.best[i.index()][s] : static_cast<T>(task_.payoffs.rank(i, StateId(s)));
+        f[s * width_ + c] = escapes ? task_.best[i.index()][s] : static_cast<T>(task_.payoffs.rank(i, StateId(s)));
       }
     });
     return f;
@@ -360,8 +359,8 @@ void solve_in(const StateSpace& space, const Moves& moves, const Payoffs& payoff
   in_parallel(kinds_at_once, columns.size(), [&](std::size_t kind) {
     Progress::Part part(progress, 1);
     if (columns[kind].empty() || control.stopped()) return;
-    Table<T>(task, kind == 0 ? Kind::moves : Kind::improvements, columns[kind],
-             space.merged() ? 1 : options.threads, part)
+    Table<T>(task, kind == 0 ? Kind::moves : Kind::improvements, columns[kind], space.merged() ? 1 : options.threads,
+             part)
         .solve(result);
   });
 }

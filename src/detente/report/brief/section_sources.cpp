@@ -99,8 +99,7 @@ void add_citations(const Writer& writer, std::vector<Block>& blocks) {
 /// One row for each aim: how many sources it cites, how many of them are independent, and what is weak.
 Table support_table(const Writer& writer) {
   const Words& w = writer.w;
-  Table table{.caption = w.say("sources.support"),
-              .head = {w.say("sources.head.aim"), w.say("sources.head.cited")}};
+  Table table{.caption = w.say("sources.support"), .head = {w.say("sources.head.aim"), w.say("sources.head.cited")}};
   // Without texts nothing is known of copies.
   const bool read = writer.evidence.texts > 0;
   if (read) table.head.push_back(w.say("sources.head.independent"));
