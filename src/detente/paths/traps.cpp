@@ -28,9 +28,9 @@ namespace {
 
 using Node = ImprovementGraph::Node;
 
-class Search {
+class TrapSearch {
  public:
-  Search(const ImprovementGraph& graph, const BitVector& equilibria, PartyId party, const Control& control)
+  TrapSearch(const ImprovementGraph& graph, const BitVector& equilibria, PartyId party, const Control& control)
       : graph_(graph),
         payoffs_(graph.evolution().payoffs()),
         equilibria_(equilibria),
@@ -183,7 +183,7 @@ TrapAnswer find_traps(const Evolution& evolution, const Reach& reach, const Stab
   }
   const BitVector equilibria = stability.equilibria(options.concept_id);
   for (const PartyId p : parties)
-    answer.parties.push_back(Search(*graph, equilibria, p, control).run(options.most_listed));
+    answer.parties.push_back(TrapSearch(*graph, equilibria, p, control).run(options.most_listed));
   answer.complete = !control.stopped();
   return answer;
 }
