@@ -53,6 +53,7 @@ class Arguments {
 Case case_of(const std::string& kind, std::size_t options) {
   return random_case(options, {.parties = 4,
                                .options_each = options / 4,
+                               .options_more = options % 4,
                                .limited = kind == "limited" || kind == "merged",
                                .grouped = kind == "grouped",
                                .merged = kind == "merged"});

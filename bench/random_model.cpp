@@ -22,7 +22,7 @@ Case random_case(std::uint64_t seed, const Shape& shape) {
   for (std::size_t p = 0; p < shape.parties; ++p) {
     const std::string id = "P" + std::to_string(p + 1);
     document.parties.push_back({.id = id, .name = id});
-    for (std::size_t k = 0; k < shape.options_each; ++k) {
+    for (std::size_t k = 0; k < shape.options_each + (p < shape.options_more ? 1 : 0); ++k) {
       Variable option;
       option.id = id + ".o" + std::to_string(k + 1);
       option.owner = PartyId(p);

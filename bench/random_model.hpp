@@ -10,6 +10,7 @@ namespace detente::bench {
 struct Shape {
   std::size_t parties = 4;
   std::size_t options_each = 5;      ///< yes/no options of each party
+  std::size_t options_more = 0;      ///< so many parties, the first, have one more
   std::size_t statements_each = 12;  ///< random statements of two literals, joined by and, or, if, iff
   bool limited = false;  ///< every third option one-way, every third with a `needs` on another party's option
   bool grouped = false;  ///< at most one of every four options that follow each other
