@@ -4,7 +4,7 @@
 
 The program runs on a terminal of its own (a pty). Once its line of progress names the phase, ^C is typed there. Takes a
 case of 2^OPTIONS states (default 26), and for listing one with rules. Prints a table in Markdown; fails where an exit
-takes more than 200 ms, has another code than 130, or leaves a file.
+takes more than 200 ms, has another code than 130 (0: it had ended before), or leaves an unfinished file.
 """
 
 import os
