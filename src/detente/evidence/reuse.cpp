@@ -72,7 +72,14 @@ std::string_view to_text(AlignedSentences::Kind kind) {
   return "verbatim";
 }
 
-std::string_view to_text(ReusePair::Link link) { return link == ReusePair::Link::copy ? "copy" : "speech"; }
+std::string_view to_text(ReusePair::Link link) {
+  switch (link) {
+    case ReusePair::Link::speech: return "speech";
+    case ReusePair::Link::background: return "background";
+    case ReusePair::Link::copy: break;
+  }
+  return "copy";
+}
 
 std::string_view to_text(ReusePair::Direction direction) {
   switch (direction) {

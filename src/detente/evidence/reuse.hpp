@@ -5,7 +5,7 @@
 /// case, punctuation and apostrophes; page furniture, captions, link lines, and what reporters say in the same words
 /// without having read each other ("did not immediately respond to a request for comment") do not count. A link is a
 /// copy if prose is shared, or if what stands around shared quotations is shared too. Two reports that only quote the
-/// same words of somebody are linked for those words and no more.
+/// same words of somebody, or hold the same paragraph of background, are linked for those words and no more.
 
 #include <cstdint>
 #include <span>
@@ -52,8 +52,9 @@ struct LostAttribution {
 
 struct ReusePair {
   enum class Link : std::uint8_t {
-    copy,   ///< the one takes from the other, or both from a third
-    speech  ///< both quote the same words and share nothing else
+    copy,       ///< the one takes from the other, or both from a third
+    speech,     ///< both quote the same words and share nothing else
+    background  ///< both hold the same whole sentences in a row, and tell of different events
   };
   enum class Direction : std::uint8_t {
     date,     ///< the earlier one is the original
@@ -63,7 +64,7 @@ struct ReusePair {
   std::uint32_t copy = 0;      ///< index of a report
   std::uint32_t original = 0;  ///< index of the other one
   Link link = Link::copy;
-  Direction direction = Direction::unknown;  ///< always `unknown` for a speech
+  Direction direction = Direction::unknown;  ///< `unknown` where the link is no copy
   std::string reason{};                      ///< why it is a copy, and of this direction; one line for people
   std::vector<AlignedSentences> aligned{};   ///< in the order of the copy's sentences
   std::vector<AlteredQuotation> altered{};   ///< in the order of the copy's quotations

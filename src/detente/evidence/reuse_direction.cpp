@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/resemblance.hpp"
 #include "detente/evidence/reuse_pair.hpp"
+#include "detente/evidence/word_stream.hpp"
 
 namespace detente {
 
@@ -19,6 +21,9 @@ namespace {
 
 constexpr std::uint32_t most_sentences_read = 100;  ///< of one report, for signs that may stand anywhere
 constexpr std::size_t longest_read = 1000;          ///< bytes of one of them
+constexpr std::size_t longest_mark = 100;           ///< bytes that may hold a dateline, or the head of a press release
+
+constexpr double enough_context = 0.8;              ///< where no other sign tells the direction
 
 /// What one report has of each sign.
 struct Signs {
@@ -30,6 +35,8 @@ struct Signs {
   double names = 0;        ///< mentions elsewhere of the names in them
   double context = 0;      ///< words of both shared sentences that recur elsewhere
   double borrowed = 0;     ///< says that it has it from others
+  double issued = 0;       ///< 1 for a press release, less for an agency's report that cites nobody
+  double own_paper = 0;    ///< 1 if they were said to a paper that it names
   double first_hand = 0;   ///< sentences anywhere in which its reporters were there, or have it for themselves
 };
 
@@ -44,11 +51,9 @@ double introduction(const Document& d, const Speaker& speaker) {
 }
 
 bool says_where_from(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 14> marks{
-      "told the ",      "according to media",   "media report",     "news agency report",
-      "as reported by", "first reported",       "reported earlier", "in an interview with",
-      "quoted by",      "was quoted as",        "cited by",         "citing ",
-      "reports say",    "according to a report"};
+  static constexpr std::array<std::string_view, 12> marks{
+      "according to media", "media report",  "news agency report", "as reported by", "first reported", "reported earlier",
+      "quoted by",          "was quoted as", "cited by",           "citing ",        "reports say",    "according to a report"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
@@ -58,6 +63,29 @@ bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
       "told this newspaper", "told this reporter", "told us", "told me", "to this newspaper", "said to me"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
+}
+
+/// Whom somebody speaks to in a sentence: `named` for "told the Herald", which papers mostly say of themselves, `other`
+/// for "told the paper", "told a local newspaper", which they say of others.
+struct SpokenTo {
+  bool named = false;
+  bool other = false;
+};
+
+SpokenTo spoken_to(const Document& d, std::uint32_t sentence) {
+  SpokenTo out;
+  const std::string_view text = d.at(d.sentences[sentence].span);
+  for (const std::string_view verb : {"told ", "interview with ", "speaking to ", "spoke to "}) {
+    for (std::size_t at = text.find(verb); at != std::string_view::npos; at = text.find(verb, at + 1)) {
+      const std::string_view behind = text.substr(at + verb.size(), 40);
+      const std::string_view whom = behind.substr(0, behind.find_first_of(",.;:\""));
+      if (!any_word(ascii_lower(whom), WordClass::paper)) continue;
+      const std::size_t name = whom.find(' ');
+      const bool named = whom.starts_with("the ") && whom.size() > name + 1 && is_upper(code_point_at(whom, name + 1).code);
+      (named ? out.named : out.other) = true;
+    }
+  }
+  return out;
 }
 
 /// "told this magazine", "seen by the Herald", "our correspondent".
@@ -80,6 +108,18 @@ bool adds_a_source(const Document& d, std::uint32_t sentence) {
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
 
+/// "For immediate release", "Press contact": written to be taken from.
+bool is_release(const Document& d) {
+  static constexpr std::array<std::string_view, 7> marks{"for immediate release", "press release",    "press contact",
+                                                         "media contact",         "media inquiries:", "notes to editors",
+                                                         "note to editors"};
+  return std::ranges::any_of(d.sentences, [&](const Sentence& s) {
+    if (s.span.end - s.span.begin > longest_mark) return false;
+    const std::string lower = ascii_lower(d.at(s.span));
+    return std::ranges::any_of(marks, [&](std::string_view m) { return lower.starts_with(m); });
+  });
+}
+
 /// The last words of the names in some sentences, with how often each is spoken of in the other ones.
 std::map<std::string, double> names_elsewhere(const Document& d, const std::vector<std::uint32_t>& sentences) {
   std::map<std::string, double> out;
@@ -97,6 +137,11 @@ std::map<std::string, double> names_elsewhere(const Document& d, const std::vect
   return out;
 }
 
+/// "he" or "she" in a sentence.
+bool names_person(std::string_view text) {
+  return any_word(text, WordClass::male_pronoun) || any_word(text, WordClass::female_pronoun);
+}
+
 Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
                const std::vector<std::uint32_t>& quotations) {
   Signs out;
@@ -105,6 +150,8 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
   for (const std::uint32_t q : quotations) {
     const Quotation& quotation = d.quotations[q];
     if (quotation.joins) ++out.interrupted;
+    if (quotation.rule == "pronoun left open" && names_person(d.at(d.sentences[quotation.sentence].span)))
+      attributed.insert(quotation.sentence);
     if (!quotation.speaker) continue;
     attributed.insert(quotation.sentence);
     if (quotation.speaker->actor && speakers.insert(*quotation.speaker->actor).second)
@@ -120,8 +167,9 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
   }
   out.attributed = static_cast<double>(attributed.size());
   for (const std::uint32_t s : sentences) {
-    if (says_where_from(d, s)) ++out.borrowed;
-    else if (adds_a_source(d, s)) ++out.borrowed;
+    const SpokenTo here = spoken_to(d, s);
+    if (cites_others(d, s) || (here.other && !speaks_of_itself(d, s))) ++out.borrowed;
+    else if (here.named || (s > 0 && spoken_to(d, s - 1).named)) out.own_paper = 1;
     if (speaks_of_itself(d, s)) --out.borrowed;
   }
   for (std::uint32_t s = 0; s < d.sentences.size() && s < most_sentences_read; ++s) {
@@ -129,6 +177,7 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     const bool prose = !sentence.boilerplate && sentence.span.end - sentence.span.begin <= longest_read;
     if (prose && is_first_hand(d, s)) ++out.first_hand;
   }
+  out.issued = is_release(d) ? 1 : out.borrowed <= 0 && !agency_of(d).empty() ? 0.25 : 0;
   return out;
 }
 
@@ -139,6 +188,26 @@ void sort_and_unique(std::vector<std::uint32_t>& list) {
 }
 
 }  // namespace
+
+std::string_view agency_of(const Document& d) {
+  std::uint32_t prose = 0;
+  for (const Sentence& s : d.sentences) {
+    if (s.kind != Sentence::Kind::prose || !counts_for_reuse(s)) continue;
+    if (++prose > 3) break;
+    const std::string_view text = d.at(s.span).substr(0, longest_mark);
+    const std::size_t open = text.find(" (");
+    const std::size_t close = text.find(')', open == std::string_view::npos ? text.size() : open);
+    if (close == std::string_view::npos || text.size() < 2 || text[1] < 'A' || text[1] > 'Z') continue;
+    const std::string_view behind = text.substr(close + 1);
+    for (const std::string_view dash : {" - ", " -- ", " \u2013 ", " \u2014 "})
+      if (behind.starts_with(dash)) return text.substr(open + 2, close - open - 2);
+  }
+  return {};
+}
+
+bool cites_others(const Document& d, std::uint32_t sentence) {
+  return says_where_from(d, sentence) || adds_a_source(d, sentence);
+}
 
 DirectionSigns direction_signs(const Document& a, const Document& b, const SharedFacts& facts) {
   std::vector<std::uint32_t> sentences_a;
@@ -193,7 +262,12 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
   sign(x.context, y.context, 0.2, 1.2, "says more about it elsewhere");
   sign(x.names, y.names, 0.5, 1.5, "speaks of the same people and bodies elsewhere");
   sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
+  sign(x.own_paper, y.own_paper, 1.0, 1.0, "says to whom it was said");
+  sign(x.issued, y.issued, 1.5, 1.5, "was issued for others to print");
   sign(x.first_hand, y.first_hand, 0.5, 1.0, "has it at first hand");
+  // Which report speaks more of a thing says little by itself: both may have it from a third.
+  const bool lone = reasons_a.size() + reasons_b.size() == 1 && x.context != y.context;
+  if (lone && std::abs(out.sum) < enough_context) out.sum *= 0.25;
   const auto& reasons = out.sum > 0 ? reasons_b : reasons_a;
   out.reason = join_words(reasons);
   return out;

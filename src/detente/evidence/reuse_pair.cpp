@@ -1,6 +1,4 @@
-// Copy or the same speech, from which to which, and what was changed on the way. Two reports that quote the same words
-// of a minister need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter,
-// quotations of several people, or sentences around the quotations that say the same tell that one has read the other.
+// What becomes of a link: from which report to which, which sentences say the same, and what was changed on the way.
 
 #include "detente/evidence/reuse_pair.hpp"
 
@@ -12,9 +10,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
-#include "detente/evidence/lexicon.hpp"
 #include "detente/evidence/names.hpp"
-#include "detente/evidence/resemblance.hpp"
 
 namespace detente {
 
@@ -22,11 +18,7 @@ namespace {
 
 using enum WordClass;
 
-constexpr double enough_for_copy = 1.0;
 constexpr double enough_for_direction = 0.3;
-constexpr double close_paraphrase = 0.35;
-constexpr double least_paraphrase = 0.25;
-constexpr std::size_t most_voices = 50;
 constexpr std::size_t most_compared_quotations = 200;  // in a report, for altered ones
 
 /// The words of a name, folded, without small ones.
@@ -40,116 +32,6 @@ std::vector<std::string> name_parts(std::string_view name) {
       out.push_back(fold_name(text));
   }
   return out;
-}
-
-bool any_word(std::string_view text, WordClass wanted) {
-  const Lexicon& words = Lexicon::english();
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" ,.;:\n\"", at), text.size());
-    if (words.is(text.substr(at, end - at), wanted)) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-/// Whether words were spoken to many: their speaker holds a public office, or the sentences around name an occasion.
-bool is_public(const Document& d, const Quotation& q) {
-  if (q.speaker) {
-    if (any_word(q.speaker->name, public_role)) return true;
-    if (q.speaker->actor) {
-      const Actor& actor = d.actors[*q.speaker->actor];
-      if (actor.kind == Actor::Kind::organization || actor.kind == Actor::Kind::place) return true;
-      // "the judge, Mrs Justice Okafor": what stands beside the name where it comes first.
-      for (std::size_t k = 0; k < std::min<std::size_t>(actor.mentions.size(), 3); ++k) {
-        const Span mention = actor.mentions[k];
-        const std::size_t begin = mention.begin > 40 ? mention.begin - 40 : 0;
-        if (any_word(std::string_view(d.text).substr(begin, mention.end + 40 - begin), public_role)) return true;
-      }
-    }
-  }
-  const std::uint32_t first = q.sentence > 0 ? q.sentence - 1 : 0;
-  for (std::uint32_t s = first; s < std::min<std::size_t>(q.sentence + 2, d.sentences.size()); ++s) {
-    const Span span = d.sentences[s].span;
-    // The quoted words themselves do not count.
-    if (any_word(d.text.substr(span.begin, std::max(span.begin, std::min(span.end, q.span.begin)) - span.begin),
-                 occasion))
-      return true;
-    if (span.end > q.span.end &&
-        any_word(d.text.substr(std::max(span.begin, q.span.end), span.end - std::max(span.begin, q.span.end)),
-                 occasion))
-      return true;
-  }
-  return false;
-}
-
-/// "told the Herald", "in an interview with a local newspaper": near the sentence.
-bool tells_a_paper(const Document& d, std::uint32_t sentence) {
-  for (std::uint32_t s = sentence > 1 ? sentence - 2 : 0; s < std::min<std::size_t>(sentence + 2, d.sentences.size());
-       ++s) {
-    const std::string text = ascii_lower(d.at(d.sentences[s].span));
-    for (const std::string_view verb :
-         {"told ", "interview with ", "interview published by ", "speaking to ", "spoke to ", "reported by "}) {
-      for (std::size_t at = text.find(verb); at != std::string::npos; at = text.find(verb, at + 1)) {
-        const std::string_view behind = std::string_view(text).substr(at + verb.size(), 40);
-        const std::string_view whom = behind.substr(0, behind.find_first_of(",.;:\""));
-        if (any_word(whom, paper) && !any_word(whom, occasion)) return true;
-      }
-    }
-  }
-  return false;
-}
-
-/// How much speaks for a copy where only quotations are shared.
-double signs_of_copy(const Document& a, const Document& b, const SharedFacts& facts,
-                     const std::vector<Resemblance>& alike, std::vector<std::string>& reasons) {
-  struct Voice {
-    std::optional<Speaker> speaker{};
-    bool in_private = true;   // speaks to one reporter
-    std::uint32_t words = 0;  // in the longest quotation shared
-  };
-  std::vector<Voice> speakers;
-  for (const SharedQuotation& q : facts.quotations) {
-    if (q.words < least_quoted_run || speakers.size() > most_voices) continue;
-    const Quotation& x = a.quotations[q.a];
-    const Quotation& y = b.quotations[q.b];
-    const auto& speaker = x.speaker ? x.speaker : y.speaker;
-    if (!speaker) continue;
-    auto voice = std::ranges::find_if(speakers, [&](const Voice& v) {
-      return same_speaker(v.speaker, x.speaker) || same_speaker(v.speaker, y.speaker);
-    });
-    if (voice == speakers.end()) voice = speakers.insert(voice, {.speaker = speaker});
-    voice->in_private = voice->in_private && !is_public(a, x) && !is_public(b, y);
-    voice->words = std::max(voice->words, q.words);
-  }
-  double sum = 0;
-  for (const Voice& voice : speakers)
-    sum += !voice.in_private ? 0.35 : voice.words >= least_run ? enough_for_copy : 0.8;
-  const bool told_one = std::ranges::any_of(facts.quotations, [&](const SharedQuotation& q) {
-    return tells_a_paper(a, a.quotations[q.a].sentence) || tells_a_paper(b, b.quotations[q.b].sentence);
-  });
-  if (told_one) {
-    sum += 0.8;
-    reasons.emplace_back("said to one paper");
-  }
-  if (speakers.size() > 1) reasons.push_back(fmt::format("the same words of {} people", speakers.size()));
-  // Sentences that say the same and stand beside no others.
-  std::set<std::uint32_t> used;
-  std::uint32_t paraphrases = 0;
-  double from_paraphrases = 0;
-  std::optional<std::uint32_t> last;
-  for (const Resemblance& r : alike) {
-    // The same word for word, and yet no shared prose: page furniture.
-    if (r.likeness > 0.99) continue;
-    if (last == r.a || r.shared < 3 || r.likeness < close_paraphrase || used.contains(r.b)) continue;
-    last = r.a;
-    used.insert(r.b);
-    ++paraphrases;
-    from_paraphrases += r.likeness >= 0.5 ? 0.4 : 0.2;
-  }
-  if (paraphrases > 0)
-    reasons.push_back(
-        fmt::format("the same said around them, {}", paraphrases == 1 ? "once" : fmt::format("{} times", paraphrases)));
-  return sum + std::min(from_paraphrases, 1.0);
 }
 
 /// Paraphrases that fit in: close ones, and others that keep the order of what is shared.
@@ -294,12 +176,7 @@ std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::u
   const std::vector<Resemblance> alike = resembling_sentences(a, b);
   ReusePair out{.copy = first, .original = second};
   std::vector<std::string> reasons;
-  if (facts.prose_words >= least_run) {
-    reasons.push_back(fmt::format("{} words of prose in a row", facts.prose_words));
-  } else if (signs_of_copy(a, b, facts, alike, reasons) < enough_for_copy) {
-    out.link = ReusePair::Link::speech;
-    out.reason = "both quote the same words";
-  }
+  out.link = link_of(a, b, facts, alike, reasons);
   bool turned = false;
   if (out.link == ReusePair::Link::copy) {
     add_paraphrases(alike, facts.aligned);
@@ -317,6 +194,8 @@ std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::u
       reasons.emplace_back("which one is the original is open");
     }
     out.reason = join_words(reasons, "; ");
+  } else {
+    out.reason = out.link == ReusePair::Link::speech ? "both quote the same words" : "both hold the same background";
   }
   if (turned) {
     std::swap(out.copy, out.original);

@@ -3,10 +3,15 @@
 
 #include <optional>
 
+#include "detente/evidence/lexicon.hpp"
+#include "detente/evidence/resemblance.hpp"
 #include "detente/evidence/reuse.hpp"
 #include "detente/evidence/shared_runs.hpp"
 
 namespace detente {
+
+inline constexpr double close_paraphrase = 0.35;  ///< likeness of sentences that say the same by themselves,
+inline constexpr double least_paraphrase = 0.25;  ///< and of those that also stand where they should
 
 /// Two quotations that share words.
 struct SharedQuotation {
@@ -26,7 +31,14 @@ struct SharedFacts {
 [[nodiscard]] SharedFacts shared_facts(const Document& a, const Document& b, const WordStream& wa, const WordStream& wb,
                                        const SharingPair& pair);
 
-/// Takes out what both reports end or begin with and neither is about. Cost: linear in the reports.
+/// What the two are to each other: sums up why, if one is a copy. Two reports that quote the same words of a minister
+/// need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter, quotations of
+/// several people, or sentences around the quotations that say the same tell that one has read the other. Whole
+/// sentences in a row that reports on different events share are background. Cost: linear in the reports.
+[[nodiscard]] ReusePair::Link link_of(const Document& a, const Document& b, const SharedFacts& facts,
+                                      const std::vector<Resemblance>& alike, std::vector<std::string>& reasons);
+
+/// Takes out what both reports end or begin with and neither is about, and what speaks to the reader. Cost: linear in the reports.
 void drop_furniture(const Document& a, const Document& b, SharedFacts& facts);
 
 /// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
@@ -36,6 +48,18 @@ struct DirectionSigns {
   std::string reason;
 };
 [[nodiscard]] DirectionSigns direction_signs(const Document& a, const Document& b, const SharedFacts& facts);
+
+/// Whether a sentence says that it has something from another report ("told the", "citing", "the Ledger reported on").
+[[nodiscard]] bool cites_others(const Document& d, std::uint32_t sentence);
+
+/// Whether a sentence or one beside it says that somebody spoke to a paper: "told the Herald".
+[[nodiscard]] bool tells_a_paper(const Document& d, std::uint32_t sentence);
+
+/// The agency in the dateline: "Coast Press" in "ORLEK, Sept. 3 (Coast Press) - Eleven farmers"; empty without one.
+[[nodiscard]] std::string_view agency_of(const Document& d);
+
+/// Whether any word of a text is of a class.
+[[nodiscard]] bool any_word(std::string_view text, WordClass wanted);
 
 /// Whether two names can be one speaker's: the same last word.
 [[nodiscard]] bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b);

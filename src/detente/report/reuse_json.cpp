@@ -42,9 +42,9 @@ std::string list_of(const Items& items, const char* indent, const Write& write) 
 std::string pair_json(const std::vector<Document>& documents, const ReusePair& pair) {
   const Document& copy = documents[pair.copy];
   const Document& original = documents[pair.original];
-  const bool speech = pair.link == ReusePair::Link::speech;
+  const bool is_copy = pair.link == ReusePair::Link::copy;
   std::string out =
-      speech ? fmt::format(R"({{"reports": [{}, {}], "aligned": )", json_string(copy.id), json_string(original.id))
+      !is_copy ? fmt::format(R"({{"reports": [{}, {}], "aligned": )", json_string(copy.id), json_string(original.id))
              : fmt::format(R"({{"copy": {}, "original": {}, "direction": "{}", "reason": {}, "aligned": )",
                            json_string(copy.id), json_string(original.id), to_text(pair.direction),
                            json_string(pair.reason));
@@ -52,7 +52,7 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
     const std::string rest = s.kind == AlignedSentences::Kind::paraphrase
                                  ? fmt::format(R"("likeness": {:.2f})", s.likeness)
                                  : fmt::format(R"("words": {})", s.words);
-    if (speech)
+    if (!is_copy)
       return fmt::format(R"({{"sentences": [{}, {}], "kind": "{}", {}}})", s.copy + 1, s.original + 1, to_text(s.kind),
                          rest);
     return fmt::format(R"({{"copy_sentence": {}, "original_sentence": {}, "kind": "{}", {}}})", s.copy + 1,
@@ -60,7 +60,7 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
   });
   out += ", \"altered\": " +
          list_of(pair.altered, "      ", [&](const AlteredQuotation& a) { return altered_json(copy, original, a); });
-  if (speech) return out + "}";
+  if (!is_copy) return out + "}";
   out += ", \"lost\": " + list_of(pair.lost, "      ", [&](const LostAttribution& lost) {
            return fmt::format(R"({{"copy_sentence": {}, "original_sentence": {}, "speaker": {}, "now_speaker": {}}})",
                               lost.copy_sentence + 1, lost.original_sentence + 1, json_string(lost.speaker),
@@ -72,11 +72,14 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
 }  // namespace
 
 std::vector<std::string> reuse_json(const std::vector<Document>& documents, const Reuse& reuse) {
-  std::vector<const ReusePair*> copies;
-  std::vector<const ReusePair*> speeches;
-  for (const ReusePair& pair : reuse.pairs) (pair.link == ReusePair::Link::copy ? copies : speeches).push_back(&pair);
-  const auto write = [&](const ReusePair* pair) { return pair_json(documents, *pair); };
-  return {"\"reuse\": " + list_of(copies, "  ", write), "\"speeches\": " + list_of(speeches, "  ", write),
+  const auto pairs = [&](ReusePair::Link link) {
+    std::vector<const ReusePair*> list;
+    for (const ReusePair& pair : reuse.pairs)
+      if (pair.link == link) list.push_back(&pair);
+    return list_of(list, "  ", [&](const ReusePair* pair) { return pair_json(documents, *pair); });
+  };
+  using enum ReusePair::Link;
+  return {"\"reuse\": " + pairs(copy), "\"speeches\": " + pairs(speech), "\"backgrounds\": " + pairs(background),
           "\"groups\": " + list_of(reuse.groups, "  ", [&](const std::vector<std::uint32_t>& group) {
             std::string ids;
             for (const std::uint32_t d : group) ids += (ids.empty() ? "" : ", ") + json_string(documents[d].id);

@@ -46,13 +46,14 @@ std::string pair_text(const std::vector<Document>& documents, const ReusePair& p
   const Document& copy = documents[pair.copy];
   const Document& original = documents[pair.original];
   const bool directed = pair.direction != ReusePair::Direction::unknown;
-  const bool speech = pair.link == ReusePair::Link::speech;
+  const bool is_copy = pair.link == ReusePair::Link::copy;
   std::string out = fmt::format("  {} {} {}\n", style.strong(printable(copy.id)),
-                                speech     ? "quotes the same words as"
-                                : directed ? "takes from"
-                                           : "and one original with",
+                                pair.link == ReusePair::Link::speech       ? "quotes the same words as"
+                                : pair.link == ReusePair::Link::background ? "has the same background as"
+                                : directed                                 ? "takes from"
+                                                                           : "and one original with",
                                 style.strong(printable(original.id)));
-  if (!speech) out += style.paragraph(pair.reason, 6);
+  if (is_copy) out += style.paragraph(pair.reason, 6);
   for (const AlignedSentences& s : pair.aligned) {
     std::string kind(to_text(s.kind));
     if (s.words > 0) kind += fmt::format(", {}", counted(s.words, "word"));
@@ -78,13 +79,17 @@ std::string pair_text(const std::vector<Document>& documents, const ReusePair& p
 
 std::string reuse_page(const std::vector<Document>& documents, const Reuse& reuse, const Style& style) {
   std::string out = style.heading("RE-USE") + "\n";
-  const auto copies = std::ranges::count(reuse.pairs, ReusePair::Link::copy, &ReusePair::link);
   if (reuse.pairs.empty()) return out + "  no report shares words with another one\n";
-  out += fmt::format("  {} compared: {}, {}\n", counted(documents.size(), "report"),
-                     counted(static_cast<std::size_t>(copies), "copy", "copies"),
-                     counted(reuse.pairs.size() - static_cast<std::size_t>(copies), "pair that quotes the same words",
-                             "pairs that quote the same words"));
-  for (const auto link : {ReusePair::Link::copy, ReusePair::Link::speech}) {
+  using enum ReusePair::Link;
+  const auto count = [&](ReusePair::Link link) {
+    return static_cast<std::size_t>(std::ranges::count(reuse.pairs, link, &ReusePair::link));
+  };
+  out += fmt::format("  {} compared: {}, {}", counted(documents.size(), "report"), counted(count(copy), "copy", "copies"),
+                     counted(count(speech), "pair that quotes the same words", "pairs that quote the same words"));
+  if (count(background) > 0)
+    out += fmt::format(", {} with the same background", counted(count(background), "pair"));
+  out += "\n";
+  for (const auto link : {copy, speech, background}) {
     for (const ReusePair& pair : reuse.pairs) {
       if (pair.link == link) out += "\n" + pair_text(documents, pair, style);
     }

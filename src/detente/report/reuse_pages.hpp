@@ -12,7 +12,7 @@ namespace detente {
 /// The section on re-use: pairs with their sentences side by side, what was altered or lost, groups.
 [[nodiscard]] std::string reuse_page(const std::vector<Document>& documents, const Reuse& reuse, const Style& style);
 
-/// The fields `reuse`, `speeches` and `groups` of `detente read --json`, each `"name": value`.
+/// The fields `reuse`, `speeches`, `backgrounds` and `groups` of `detente read --json`, each `"name": value`.
 [[nodiscard]] std::vector<std::string> reuse_json(const std::vector<Document>& documents, const Reuse& reuse);
 
 /// One line for each pair of sentences: link, direction, copy, copy_sentence, original, original_sentence, kind, words,

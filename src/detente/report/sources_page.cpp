@@ -130,12 +130,12 @@ void add_links(Page& page) {
   for (const ReusePair& pair : page.survey.reuse.pairs) {
     const std::string& copy = page.source_id(pair.copy);
     const std::string& original = page.source_id(pair.original);
-    const bool speech = pair.link == ReusePair::Link::speech;
     const bool open = pair.direction == ReusePair::Direction::unknown;
-    std::string line = speech ? fmt::format("{} and {} quote the same words", copy, original)
-                       : open
-                           ? fmt::format("{} and {}: one is taken from the other, or both from a third", copy, original)
-                           : fmt::format("{} takes from {}", copy, original);
+    std::string line =
+        pair.link == ReusePair::Link::speech       ? fmt::format("{} and {} quote the same words", copy, original)
+        : pair.link == ReusePair::Link::background ? fmt::format("{} and {} have the same background", copy, original)
+        : open ? fmt::format("{} and {}: one is taken from the other, or both from a third", copy, original)
+               : fmt::format("{} takes from {}", copy, original);
     std::vector<std::string> sentences;
     for (const AlignedSentences& aligned : pair.aligned)
       sentences.push_back(fmt::format("#{} = #{}", aligned.copy + 1, aligned.original + 1));

@@ -42,6 +42,7 @@ Line origin_line(const Writer& writer, std::uint32_t source) {
     if (pair.copy != source && pair.original != source) continue;
     const std::uint32_t other = pair.copy == source ? pair.original : pair.copy;
     if (pair.link == ReusePair::Link::speech) add("sources.same-speech", other);
+    else if (pair.link == ReusePair::Link::background) add("sources.same-background", other);
     else if (pair.direction == ReusePair::Direction::unknown) add("sources.linked", other);
     else if (pair.copy == source) add("sources.copies", other);
     else add("sources.copied-by", other);
