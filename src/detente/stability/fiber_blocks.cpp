@@ -11,6 +11,7 @@ namespace {
 constexpr Code longest_row = 4096;
 constexpr Code longest_own = 16384;  // with variables of the mover inside
 constexpr Code block_codes = 32768;
+constexpr Code fewest_blocks = 16;  // what is done once for the places of a block should stay a small part
 constexpr Code shortest_row = 512;
 
 /// All variables, neighbors of the same kind joined, least significant first.
@@ -56,7 +57,8 @@ FiberBlocks::FiberBlocks(const Layout& layout, const Mover& mover) {
       for (std::size_t r = 0; r < below; ++r) rows_.push_back(rows_[r] + value * digits[k].stride);
     }
   }
-  const Code wanted = std::clamp(block_codes / static_cast<Code>(rows_.size()), shortest_row, longest_row);
+  const Code codes = std::min(block_codes, layout.product().value() / fewest_blocks);
+  const Code wanted = std::clamp(codes / static_cast<Code>(rows_.size()), shortest_row, longest_row);
   piece_ = std::min(run_, std::max<Code>(1, wanted / whole) * whole);
 }
 

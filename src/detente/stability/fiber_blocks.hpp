@@ -18,8 +18,8 @@ class FiberBlocks {
   /// Codes in a row, fewer in some blocks; rows in a block.
   [[nodiscard]] std::size_t row_length() const { return static_cast<std::size_t>(piece_); }
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
-  /// What a place in a block adds to the code where it begins. All blocks have the same variables of the mover there.
-  [[nodiscard]] Code offset(std::size_t row, std::size_t place) const { return rows_[row] + place; }
+  /// What each row adds to the code where a block begins. All blocks have the same variables of the mover in a place.
+  [[nodiscard]] const std::vector<Code>& row_codes() const { return rows_; }
 
   /// Calls `visit(block)` for every FiberBlock; a visitor that returns false ends the walk.
   template <class Visit>

@@ -186,18 +186,21 @@ class DenseObserver {
       lower_block(block, f.data(), by_place.data());
       return ++done % 256 != 0 || !control_.stopped();
     });
-    if (local_of_place_.empty()) {
-      for (std::size_t k = 0; k < by_place.size(); ++k) {
-        const Code code = blocks.offset(k / blocks.row_length(), k % blocks.row_length());
-        local_of_place_.push_back(static_cast<std::uint32_t>(movers_[i_].mover->local(code)));
-      }
-    }
+    // A place's local number is that of its row and that of its column together: each has its own variables of i.
+    const auto local = [&](Code code) { return movers_[i_].mover->local(code); };
+    std::vector<Code> of_row = blocks.row_codes();
+    std::ranges::transform(of_row, of_row.begin(), local);
+    std::vector<Code> of_column(blocks.row_length());
+    for (std::size_t column = 0; column < of_column.size(); ++column) of_column[column] = local(column);
     std::vector<T> least(movers_[i_].geometry.rows(), never);
-    for (std::size_t k = 0; k < by_place.size(); ++k) {
-      T& there = least[local_of_place_[k]];
-      there = std::min(there, by_place[k]);
-    }
-    for (std::size_t k = 0; k < by_place.size(); ++k) by_place[k] = least[local_of_place_[k]];
+    const auto for_each_place = [&](auto&& visit) {
+      T* place = by_place.data();
+      for (const Code row : of_row) {
+        for (const Code column : of_column) visit(*place++, least[row + column]);
+      }
+    };
+    for_each_place([](T found, T& lowest) { lowest = std::min(lowest, found); });
+    for_each_place([](T& place, T lowest) { place = lowest; });
     BitVector stable(own_.size());
     answer({.own = own_.data(),
             .reached = by_place.data(),
@@ -359,13 +362,12 @@ class DenseObserver {
   Progress::Part& part_;
   std::size_t i_;
   std::span<const T> own_;
-  std::vector<std::size_t> opponents_;         ///< those who can move at all
-  std::vector<std::uint32_t> local_of_place_;  ///< of i, by place of a block; made when first asked for
-  double done_ = 0;                            ///< of the concepts
-  double share_ = 0;                           ///< of the concept at hand
-  LargeVector<T> best_;                        ///< c_i
-  Watched<T> w_;                               ///< W of the concept at hand
-  std::vector<Watched<T>> layers_;             ///< V_k, by mover
+  std::vector<std::size_t> opponents_;  ///< those who can move at all
+  double done_ = 0;                     ///< of the concepts
+  double share_ = 0;                    ///< of the concept at hand
+  LargeVector<T> best_;                 ///< c_i
+  Watched<T> w_;                        ///< W of the concept at hand
+  std::vector<Watched<T>> layers_;      ///< V_k, by mover
   TileFolder<T> folder_;
 };
 
