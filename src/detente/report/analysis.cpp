@@ -37,6 +37,9 @@ std::uint64_t bytes_to_solve(const StateSpace& space, const Moves& moves, std::s
          bytes_of_rank * moves.party_count() * space.size();
 }
 
+/// The estimate of a need in bytes: a tenth is for what the allocator rounds up and what is too small to be counted.
+std::uint64_t with_allowance(std::uint64_t bytes) { return bytes + bytes / 10; }
+
 Diagnostic too_much_to_solve(const StateSpace& space, std::size_t parties, std::uint64_t bytes,
                              const AnalysisOptions& options) {
   Diagnostic d;
@@ -65,7 +68,8 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   result.stopped = space.stopped;
   if (!space.space) return result;
   const std::size_t parties = model.parties.size();
-  const std::uint64_t most = options.limits.memory_bytes;
+  const std::uint64_t limit = options.limits.memory_bytes;
+  const std::uint64_t most = limit - limit / 11;  // with_allowance(most) is the limit
   const auto refuse = [&](const StateSpace& too_large, std::uint64_t bytes) {
     result.refused = true;
     result.diagnostics.push_back(too_much_to_solve(too_large, parties, bytes, options));
@@ -76,7 +80,7 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
     const EngineChoice choice =
         choose_engine(*space.space, moves, options.solve_options(), 2, most - std::min(most, before));
     if (before + choice.bytes > most) {
-      refuse(*space.space, before + choice.bytes);
+      refuse(*space.space, with_allowance(before + choice.bytes));
       return result;
     }
   }
@@ -90,7 +94,7 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
   const std::size_t width = rank_bytes(a.payoffs, parties);
   const std::uint64_t before = bytes_to_solve(a.space, a.moves, width);
   a.engine_ = choose_engine(a.space, a.moves, options.solve_options(), width, most - std::min(most, before));
-  if (a.bytes() > most) {
+  if (a.bytes() > limit) {
     refuse(a.space, a.bytes());
     result.analysis.reset();
   }
@@ -98,7 +102,7 @@ AnalysisBuild Analysis::build(const Case& document, const AnalysisOptions& optio
 }
 
 std::uint64_t Analysis::bytes() const {
-  return bytes_to_solve(space, moves, rank_bytes(payoffs, model.parties.size())) + engine_.bytes;
+  return with_allowance(bytes_to_solve(space, moves, rank_bytes(payoffs, model.parties.size())) + engine_.bytes);
 }
 
 std::uint64_t Analysis::kept_bytes() const {
