@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "plain_random.hpp"
+#include "random_formula.hpp"
 #include "reference.hpp"
 
 namespace detente::reference {
@@ -133,68 +134,6 @@ class CaseMaker {
     return terms;
   }
 
-  // ----- formulas
-
-  PlainFormula draw_literal() {
-    const std::size_t v = random_.below(case_.variables.size());
-    const PlainVariable& variable = case_.variables[v];
-    const bool is_yes_no = !variable.is_term && variable.values.size() == 2;
-    if (is_yes_no && random_.chance(0.6)) {
-      return random_.chance(0.5) ? negation(yes(v)) : yes(v);
-    }
-    const std::size_t value = random_.below(variable.values.size());
-    return random_.chance(0.35) ? differs(v, value) : equals(v, value);
-  }
-
-  std::vector<PlainFormula> draw_formulas(std::size_t count, std::size_t depth) {
-    std::vector<PlainFormula> formulas;
-    for (std::size_t k = 0; k < count; ++k) formulas.push_back(draw_formula(depth));
-    return formulas;
-  }
-
-  PlainFormula draw_formula(std::size_t depth) {
-    PlainFormula formula = draw_bare_formula(depth);
-    formula.extra_parentheses = random_.chance(options_.extra_parentheses);
-    return formula;
-  }
-
-  PlainFormula draw_bare_formula(std::size_t depth) {
-    if (random_.chance(options_.constants)) return constant(random_.chance(0.5));
-    if (depth == 0 || random_.chance(0.4)) return draw_literal();
-    if (random_.chance(options_.nested_conditional)) return make(Kind::conditional, draw_formulas(2, depth - 1));
-    static const std::array<Kind, 14> kinds{Kind::negation,    Kind::negation,    Kind::conjunction, Kind::conjunction,
-                                            Kind::conjunction, Kind::disjunction, Kind::disjunction, Kind::implies,
-                                            Kind::iff,         Kind::exactly_one, Kind::at_most_one, Kind::at_least_one,
-                                            Kind::all,         Kind::none};
-    const Kind kind = kinds[random_.below(kinds.size())];
-    switch (kind) {
-      case Kind::negation: return make(kind, draw_formulas(1, depth - 1));
-      case Kind::implies:
-      case Kind::iff: return make(kind, draw_formulas(2, depth - 1));
-      case Kind::conjunction:
-      case Kind::disjunction: {
-        const std::size_t count = random_.between(2, 3);
-        return make(kind, draw_formulas(count, depth - 1));
-      }
-      default: {
-        const std::size_t count = random_.between(1, 4);
-        return make(kind, draw_formulas(count, depth - 1));
-      }
-    }
-  }
-
-  // For rules and preferences, where people write `A if B`.
-  PlainFormula draw_statement() {
-    const std::size_t depth = random_.below(3);
-    if (random_.chance(options_.conditional)) return make(Kind::conditional, draw_formulas(2, depth));
-    return draw_formula(depth);
-  }
-
-  PlainFormula draw_condition() {
-    const std::size_t depth = random_.below(2);
-    return draw_formula(depth);
-  }
-
   // ----- rules and now
 
   // Draws rules until the number of feasible states is right; then now is any of them. False: a new start is needed.
@@ -219,14 +158,14 @@ class CaseMaker {
   }
 
   PlainFormula draw_rule() {
-    if (random_.chance(0.4)) return draw_statement();
+    if (random_.chance(0.4)) return draw_.statement();
     if (random_.chance(0.5)) {
       const std::size_t count = random_.between(2, 3);
-      std::vector<PlainFormula> literals = draw_formulas(count, 0);
+      std::vector<PlainFormula> literals = draw_.formulas(count, 0);
       return negation(make(Kind::conjunction, std::move(literals)));
     }
     const std::size_t count = random_.between(2, 4);
-    std::vector<PlainFormula> literals = draw_formulas(count, 0);
+    std::vector<PlainFormula> literals = draw_.formulas(count, 0);
     return make(random_.chance(0.5) ? Kind::at_most_one : Kind::exactly_one, std::move(literals));
   }
 
@@ -257,7 +196,7 @@ class CaseMaker {
       variable.moves = draw_transitions(variable.values.size());
     }
     if (random_.chance(variable.is_term ? options_.term_needs : options_.needs)) {
-      variable.needs = draw_condition();
+      variable.needs = draw_.condition();
     }
   }
 
@@ -274,7 +213,7 @@ class CaseMaker {
                                            : random_.chance(0.5);
         if (from == to || !is_taken) continue;
         PlainTransition transition{from, to, {}};
-        if (random_.chance(options_.move_condition)) transition.condition = draw_condition();
+        if (random_.chance(options_.move_condition)) transition.condition = draw_.condition();
         transitions.push_back(transition);
       }
     }
@@ -308,10 +247,10 @@ class CaseMaker {
     PlainMerge merge;
     if (random_.chance(0.6)) {
       const std::size_t count = random_.between(1, 2);
-      std::vector<PlainFormula> literals = draw_formulas(count, 0);
+      std::vector<PlainFormula> literals = draw_.formulas(count, 0);
       merge.when = count == 1 ? literals[0] : make(Kind::conjunction, std::move(literals));
     } else {
-      merge.when = draw_condition();
+      merge.when = draw_.condition();
     }
     if (random_.chance(options_.keep)) {
       for (std::size_t v = 0; v < case_.variables.size(); ++v) {
@@ -349,7 +288,7 @@ class CaseMaker {
     for (std::size_t k = 0; k < count; ++k) {
       const std::size_t size = random_.chance(options_.tied_group) ? random_.between(2, 4) : 1;
       std::vector<PlainFormula> entry;
-      for (std::size_t m = 0; m < size; ++m) entry.push_back(draw_statement());
+      for (std::size_t m = 0; m < size; ++m) entry.push_back(draw_.statement());
       preferences.order.push_back(entry);
     }
     return preferences;
@@ -359,10 +298,10 @@ class CaseMaker {
   // decides.
   void add_statements_without_effect(PlainPreferences& preferences) {
     const std::size_t count = random_.between(60, 130);
-    const PlainFormula repeated = draw_statement();
+    const PlainFormula repeated = draw_.statement();
     const bool repeats = random_.chance(0.4);
     for (std::size_t k = 0; k < count; ++k) {
-      const PlainFormula literal = draw_literal();
+      const PlainFormula literal = draw_.literal();
       if (repeats) {
         preferences.order.push_back({repeated});
       } else if (random_.chance(0.5)) {
@@ -381,7 +320,7 @@ class CaseMaker {
     if (options_.all_weights > 0 && random_.chance(options_.utility_levels)) style = 0;
     for (std::size_t k = 0; k < count; ++k) {
       PlainWeight weight;
-      weight.prefer = draw_statement();
+      weight.prefer = draw_.statement();
       std::int64_t unit = 1'000'000;   // whole numbers
       if (style == 1) unit = 100'000;  // tenths, which binary fractions would not add up exactly
       if (style == 2) unit = 1;        // all six places
@@ -418,7 +357,7 @@ class CaseMaker {
     std::vector<PlainGroup> groups;
     std::vector<PlainFormula> not_the_earlier;
     for (std::size_t g = 0; g < count; ++g) {
-      const PlainFormula formula = draw_condition();
+      const PlainFormula formula = draw_.condition();
       std::vector<PlainFormula> parts = not_the_earlier;
       parts.push_back(formula);
       groups.push_back({parts.size() == 1 ? formula : make(Kind::conjunction, parts), {}});
@@ -465,8 +404,8 @@ class CaseMaker {
       PlainQuestion question;
       question.name = "q" + std::to_string(k + 1);
       const std::size_t size = random_.between(1, 3);
-      std::vector<PlainFormula> literals = draw_formulas(size, 0);
-      question.goal = random_.chance(0.3) ? draw_formula(2)
+      std::vector<PlainFormula> literals = draw_.formulas(size, 0);
+      question.goal = random_.chance(0.3) ? draw_.formula(2)
                       : size == 1         ? literals[0]
                                           : make(Kind::conjunction, literals);
       case_.questions.push_back(question);
@@ -516,6 +455,7 @@ class CaseMaker {
   PlainRandom random_;
   RandomCaseOptions options_;
   PlainCase case_;
+  RandomFormulas draw_{random_, options_, case_.variables};
 };
 
 }  // namespace
