@@ -79,17 +79,15 @@ std::string page_of(const ReadOptions& o, const Findings& f) {
   return out;
 }
 
-std::string json_of(const ReadOptions& o, const Findings& f, const Diagnostics& diagnostics, bool failed) {
-  std::vector<std::string> documents;
-  for (const Document& document : f.corpus.documents)
-    documents.push_back(o.reuse || o.conflicts ? document_json_head(document) : document_json(document));
-  std::vector<std::string> more = reuse_json(f.corpus.documents, f.reuse);
+void print_json(const ReadOptions& o, const Findings& f, const Diagnostics& diagnostics, bool failed) {
+  const std::vector<Document>& documents = f.corpus.documents;
+  std::vector<std::string> more = reuse_json(documents, f.reuse);
   if (o.conflicts) {
-    for (std::string& field : conflicts_json(f.corpus.documents, f.conflicts)) more.push_back(std::move(field));
+    for (std::string& field : conflicts_json(documents, f.conflicts)) more.push_back(std::move(field));
   }
-  if (!o.coded.empty()) more.push_back(coded_json(f.corpus.documents, f.coded, f.matches));
-  return read_json(documents, more, diagnostics, !failed,
-                   f.corpus.refused ? "refused by a limit" : "a file cannot be read");
+  if (!o.coded.empty()) more.push_back(coded_json(documents, f.coded, f.matches));
+  read_json(documents, !o.reuse && !o.conflicts, more, diagnostics, !failed,
+            f.corpus.refused ? "refused by a limit" : "a file cannot be read", print);
 }
 
 void read(const ReadOptions& o) {
@@ -126,7 +124,8 @@ void read(const ReadOptions& o) {
   diagnostics.insert(diagnostics.end(), f.corpus.diagnostics.begin(), f.corpus.diagnostics.end());
   const bool failed = has_errors(diagnostics);
   if (failed && !o.json) std::fputs(render(diagnostics, SourceText("detente", "")).c_str(), stderr);
-  print(o.json ? json_of(o, f, diagnostics, failed) : o.csv || o.dna ? csv_of(o, f) : page_of(o, f));
+  if (o.json) print_json(o, f, diagnostics, failed);
+  else print(o.csv || o.dna ? csv_of(o, f) : page_of(o, f));
   if (f.corpus.refused) throw ExitWith{refused};
   if (failed) throw ExitWith{usage};
 }

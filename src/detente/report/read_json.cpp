@@ -1,4 +1,5 @@
-// The answer of `detente read` for machines. Written without a JSON tree: there may be a hundred thousand documents.
+// The answer of `detente read` for machines. Written without a JSON tree and handed on in pieces: there may be a hundred
+// thousand documents, and the answer about a long one is ten times as long.
 
 #include <iterator>
 
@@ -17,15 +18,39 @@ std::string number_or_null(const std::optional<std::uint32_t>& number, std::uint
 
 std::string date_or_null(const std::optional<Date>& date) { return date ? json_string(to_text(*date)) : "null"; }
 
+constexpr std::size_t piece = std::size_t{1} << 20;  ///< bytes that are handed on together
+
+/// Text that is handed on when there is enough of it.
+class Pieces {
+ public:
+  explicit Pieces(const TextSink& sink) : sink_(sink) {}
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+  ~Pieces() = default;
+
+  [[nodiscard]] std::string& text() { return text_; }
+  void hand_on(std::size_t from = piece) {
+    if (text_.size() < from || text_.empty()) return;
+    sink_(text_);
+    text_.clear();
+  }
+
+ private:
+  const TextSink& sink_;
+  std::string text_;
+};
+
 /// Objects one to a line, in a list named `name`.
 template <typename Items, typename Write>
-void add_list(std::string& out, std::string_view name, const Items& items, Write write) {
+void add_list(Pieces& pieces, std::string_view name, const Items& items, Write write) {
+  std::string& out = pieces.text();
   fmt::format_to(std::back_inserter(out), ",\n      \"{}\": [", name);
   bool first = true;
   for (const auto& item : items) {
     out += first ? "\n        " : ",\n        ";
     first = false;
     write(out, item);
+    pieces.hand_on();
   }
   out += first ? "]" : "\n      ]";
 }
@@ -53,14 +78,10 @@ std::string json_string(std::string_view text) {
   return json_parts::Json(text).dump(-1, ' ', false, json_parts::Json::error_handler_t::replace);
 }
 
-std::string document_json_head(const Document& d) {
-  std::string out = head(d);
-  out += "\n    }";
-  return out;
-}
+namespace {
 
-std::string document_json(const Document& d) {
-  std::string out = head(d);
+/// The lists of a document's object.
+void add_lists(Pieces& out, const Document& d) {
   std::size_t n = 0;
   add_list(out, "sentences", d.sentences, [&](std::string& o, const Sentence& s) {
     fmt::format_to(std::back_inserter(o),
@@ -114,12 +135,12 @@ std::string document_json(const Document& d) {
         a.span.begin, a.span.end, a.sentence + 1, to_text(a.kind), a.low, a.high, json_string(a.unit),
         number_or_null(a.actor));
   });
-  out += "\n    }";
-  return out;
 }
 
-std::string read_json(const std::vector<std::string>& documents, const std::vector<std::string>& more,
-                      const Diagnostics& diagnostics, bool complete, const std::string& reason) {
+}  // namespace
+
+void read_json(const std::vector<Document>& documents, bool lists, const std::vector<std::string>& more,
+               const Diagnostics& diagnostics, bool complete, const std::string& reason, const TextSink& sink) {
   using json_parts::Json;
   Json frame;
   frame["case"] = {{"title", nullptr}, {"file", nullptr}, {"as_of", nullptr}};
@@ -128,21 +149,28 @@ std::string read_json(const std::vector<std::string>& documents, const std::vect
   frame["complete"] = complete;
   if (!complete) frame["reason"] = reason;
   frame["diagnostics"] = json_parts::diagnostics(diagnostics, nullptr);
-  std::string out = json_parts::dump(frame);
+  Pieces pieces(sink);
+  std::string& out = pieces.text();
+  out = json_parts::dump(frame);
   while (!out.empty() && out.back() != '}') out.pop_back();
   out.erase(out.rfind('\n'));
-  std::size_t size = out.size() + 64;
-  for (const std::string& document : documents) size += document.size() + 2;
-  out.reserve(size);
   out += ",\n  \"documents\": [";
-  for (std::size_t k = 0; k < documents.size(); ++k) {
-    out += k == 0 ? "\n" : ",\n";
-    out += documents[k];
+  bool first = true;
+  for (const Document& document : documents) {
+    out += first ? "\n" : ",\n";
+    first = false;
+    out += head(document);
+    if (lists) add_lists(pieces, document);
+    out += "\n    }";
+    pieces.hand_on();
   }
-  out += documents.empty() ? "]" : "\n  ]";
-  for (const std::string& field : more) out += ",\n  " + field;
+  out += first ? "]" : "\n  ]";
+  for (const std::string& field : more) {
+    out += ",\n  " + field;
+    pieces.hand_on();
+  }
   out += "\n}\n";
-  return out;
+  pieces.hand_on(0);
 }
 
 }  // namespace detente

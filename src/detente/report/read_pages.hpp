@@ -1,6 +1,7 @@
 #pragma once
 /// What `detente read` shows: pages for people, JSON and CSV for machines.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,15 +15,13 @@ namespace detente {
 /// quotations, statements, names, times and amounts.
 [[nodiscard]] std::string read_page(const Document& document, const Style& style, bool sentences);
 
-/// One document of the answer of `detente read --json`, as one JSON object without a line end behind it. Cost: linear.
-[[nodiscard]] std::string document_json(const Document& document);
+/// Takes a text in pieces, one after the other.
+using TextSink = std::function<void(std::string_view)>;
 
-/// The same without its lists.
-[[nodiscard]] std::string document_json_head(const Document& document);
-
-/// The whole answer, put together from the documents' objects; `more` are further fields, each `"name": value`.
-[[nodiscard]] std::string read_json(const std::vector<std::string>& documents, const std::vector<std::string>& more,
-                                    const Diagnostics& diagnostics, bool complete, const std::string& reason);
+/// The answer of `detente read --json`, handed on in pieces of about a megabyte; documents with what was found in them,
+/// if `lists` is set. `more` are further fields, each `"name": value`. Cost: linear.
+void read_json(const std::vector<Document>& documents, bool lists, const std::vector<std::string>& more,
+               const Diagnostics& diagnostics, bool complete, const std::string& reason, const TextSink& sink);
 
 /// One line for each quotation and statement: document, sentence, start, end, kind, speaker, via, cue, rule, text.
 [[nodiscard]] std::string read_csv_head();
