@@ -32,6 +32,8 @@ struct Content {
 
 class Collection {
  public:
+  explicit Collection(const ResemblanceOptions& options) : options_(options) {}
+
   /// The content of each sentence of a report that counts.
   std::vector<Content> read(const Document& d) {
     std::vector<Content> out(d.sentences.size());
@@ -43,7 +45,7 @@ class Collection {
       append_compared_words(d.text, d.sentences[s].span, words);
       for (const ComparedWord& word : words) {
         while (quotation != d.quotations.end() && quotation->span.end <= word.span.begin) ++quotation;
-        if (quotation != d.quotations.end() && quotation->span.begin <= word.span.begin &&
+        if (!options_.quoted_words && quotation != d.quotations.end() && quotation->span.begin <= word.span.begin &&
             quotation->type != Quotation::Type::term)
           continue;
         add(d, word, word.span.begin == d.sentences[s].span.begin, out[s]);
@@ -55,7 +57,8 @@ class Collection {
   }
 
   [[nodiscard]] double weight(std::uint32_t stem) const {
-    return std::log(static_cast<double>(sentences_ + 1) / static_cast<double>(frequency_[stem]));
+    const double rarity = std::log(static_cast<double>(sentences_ + 1) / static_cast<double>(frequency_[stem]));
+    return options_.rarity == 1 ? rarity : std::pow(rarity, options_.rarity);
   }
 
  private:
@@ -77,6 +80,7 @@ class Collection {
     for (const std::uint32_t s : content.stems) ++frequency_[s];
   }
 
+  ResemblanceOptions options_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::vector<std::uint32_t> frequency_;  ///< in how many sentences
   std::size_t sentences_ = 0;
@@ -135,9 +139,10 @@ std::size_t recurring(const Document& document, const std::vector<std::uint32_t>
   return found.size();
 }
 
-std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b) {
+std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b,
+                                             const ResemblanceOptions& options) {
   if (a.sentences.size() > most_sentences || b.sentences.size() > most_sentences) return {};
-  Collection collection;
+  Collection collection(options);
   const std::vector<Content> x = collection.read(a);
   const std::vector<Content> y = collection.read(b);
   const auto weight_of = [&](const Content& c) {
@@ -157,7 +162,7 @@ std::vector<Resemblance> resembling_sentences(const Document& a, const Document&
       if (y[j].stems.size() < 3) continue;
       both.clear();
       std::ranges::set_intersection(x[i].stems, y[j].stems, std::back_inserter(both));
-      if (both.size() < 2) continue;
+      if (both.size() < options.least_words) continue;
       double common = 0;
       std::uint32_t plain = 0;
       for (const std::uint32_t s : both) {
@@ -165,7 +170,8 @@ std::vector<Resemblance> resembling_sentences(const Document& a, const Document&
         if (!std::ranges::binary_search(x[i].names, s) && !std::ranges::binary_search(y[j].names, s)) ++plain;
       }
       const double likeness = common / std::sqrt(own * y_weight[j]);
-      if (plain >= 2 && likeness >= least_likeness) out.push_back({i, j, likeness, plain});
+      if (!options.quoted_words && plain < options.least_words) continue;
+      if (likeness >= least_likeness) out.push_back({i, j, likeness, plain, static_cast<std::uint32_t>(both.size())});
     }
     std::stable_sort(out.begin() + begin, out.end(),
                      [](const Resemblance& p, const Resemblance& q) { return p.likeness > q.likeness; });

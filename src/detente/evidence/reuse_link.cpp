@@ -21,7 +21,26 @@ constexpr double enough_for_copy = 1.0;
 constexpr double most_from_public = 0.7;  // of words that were spoken to everybody, however many spoke
 constexpr double other_event = 0.08;      // reports that share less of their words besides tell of different events;
 constexpr double other_event_of_agency = 0.25;  // an agency says again what is known, with its own words
+constexpr double from_paraphrase = 0.25;
+constexpr double most_from_paraphrases = 1;
+constexpr double most_beside_public = 0.25;     // reports of one event by two who were there say much the same
+constexpr double same_event = 0.25;             // of sentences, three of whose words are not by chance the same
 constexpr std::size_t most_voices = 50;
+constexpr std::size_t most_actors = 1000;  // of a report, that are looked through for other forms of a name
+
+/// "the judge, Mrs Justice Okafor": whether what stands beside a name where it comes first is a public office.
+bool holds_office(const Document& d, const Actor& actor) {
+  for (std::size_t k = 0; k < std::min<std::size_t>(actor.mentions.size(), 3); ++k) {
+    const Span mention = actor.mentions[k];
+    const auto s = d.sentence_at(mention.begin);
+    if (!s) continue;
+    const Span sentence = d.sentences[*s].span;
+    const std::size_t begin = std::max(sentence.begin, mention.begin > 40 ? mention.begin - 40 : 0);
+    const std::size_t end = std::max(mention.end, std::min(sentence.end, mention.end + 40));
+    if (any_word(d.at({begin, end}), public_role)) return true;
+  }
+  return false;
+}
 
 /// Whether words were spoken to many: their speaker holds a public office, or the sentences around name an occasion.
 bool is_public(const Document& d, const Quotation& q) {
@@ -30,17 +49,19 @@ bool is_public(const Document& d, const Quotation& q) {
     if (q.speaker->actor) {
       const Actor& actor = d.actors[*q.speaker->actor];
       if (actor.kind == Actor::Kind::organization || actor.kind == Actor::Kind::place) return true;
-      // "the judge, Mrs Justice Okafor": what stands beside the name where it comes first.
-      for (std::size_t k = 0; k < std::min<std::size_t>(actor.mentions.size(), 3); ++k) {
-        const Span mention = actor.mentions[k];
-        const std::size_t begin = mention.begin > 40 ? mention.begin - 40 : 0;
-        if (any_word(std::string_view(d.text).substr(begin, mention.end + 40 - begin), public_role)) return true;
-      }
+      if (holds_office(d, actor)) return true;
+      // The same name in a form that was not merged with it.
+      const bool few = d.actors.size() <= most_actors;
+      if (few && std::ranges::any_of(d.actors, [&](const Actor& other) {
+            return same_speaker(q.speaker, Speaker{.name = other.name}) && holds_office(d, other);
+          }))
+        return true;
     }
   }
   const std::uint32_t first = q.sentence > 0 ? q.sentence - 1 : 0;
   for (std::uint32_t s = first; s < std::min<std::size_t>(q.sentence + 2, d.sentences.size()); ++s) {
     const Span span = d.sentences[s].span;
+    if (s > q.sentence && d.sentences[s].paragraph != d.sentences[q.sentence].paragraph) break;
     // The quoted words themselves do not count.
     if (any_word(d.text.substr(span.begin, std::max(span.begin, std::min(span.end, q.span.begin)) - span.begin),
                  occasion))
@@ -89,7 +110,7 @@ bool reports_voice(const Document& d, std::uint32_t sentence, const std::vector<
 
 /// How much speaks for a copy where only quotations are shared.
 double signs_of_copy(const Document& a, const Document& b, const SharedFacts& facts,
-                     const std::vector<Resemblance>& alike, std::vector<std::string>& reasons) {
+                     const std::vector<AlignedSentences>& paraphrases, std::vector<std::string>& reasons) {
   const std::vector<Voice> voices = voices_of(a, b, facts);
   double in_private = 0;
   double in_public = 0;
@@ -106,28 +127,19 @@ double signs_of_copy(const Document& a, const Document& b, const SharedFacts& fa
     reasons.emplace_back("said to one paper");
   }
   if (voices.size() > 1) reasons.push_back(fmt::format("the same words of {} people", voices.size()));
-  // Sentences that say the same and stand beside no others.
-  std::set<std::uint32_t> used;
-  std::uint32_t paraphrases = 0;
-  double from_paraphrases = 0;
-  std::optional<std::uint32_t> last;
-  for (const Resemblance& r : alike) {
-    // The same word for word, and yet no shared prose: page furniture.
-    if (r.likeness > 0.99) continue;
-    // Headlines of one event resemble each other.
-    if (a.sentences[r.a].kind == Sentence::Kind::heading || b.sentences[r.b].kind == Sentence::Kind::heading) continue;
-    if (last == r.a || r.shared < 3 || r.likeness < close_paraphrase || used.contains(r.b)) continue;
+  // Sentences that say the same in the same order.
+  std::size_t same = 0;
+  for (const AlignedSentences& p : paraphrases) {
+    // Word for word, and yet no shared prose: page furniture.
+    if (p.likeness > 0.99) continue;
     // More of what was said to everybody.
-    if (in_private == 0 && (reports_voice(a, r.a, voices) || reports_voice(b, r.b, voices))) continue;
-    last = r.a;
-    used.insert(r.b);
-    ++paraphrases;
-    from_paraphrases += r.likeness >= 0.5 ? 0.4 : 0.2;
+    if (in_private == 0 && (reports_voice(a, p.copy, voices) || reports_voice(b, p.original, voices))) continue;
+    ++same;
   }
-  if (paraphrases > 0)
-    reasons.push_back(
-        fmt::format("the same said around them, {}", paraphrases == 1 ? "once" : fmt::format("{} times", paraphrases)));
-  return sum + std::min(from_paraphrases, 1.0);
+  if (same > 0)
+    reasons.push_back(fmt::format("the same said around them, {}", same == 1 ? "once" : fmt::format("{} times", same)));
+  return sum + std::min(from_paraphrase * static_cast<double>(same),
+                        in_private > 0 || told_one ? most_from_paraphrases : most_beside_public);
 }
 
 std::size_t words_in(const Document& d, std::uint32_t sentence) {
@@ -153,8 +165,7 @@ std::set<std::string> stems_beside(const Document& d, const std::vector<std::uin
 
 /// Whether what two reports share is a standing paragraph of background: whole sentences in one row, letter for letter,
 /// in the middle of reports on different events.
-bool is_background(const Document& a, const Document& b, const SharedFacts& facts,
-                   const std::vector<Resemblance>& alike) {
+bool is_background(const Document& a, const Document& b, const SharedFacts& facts) {
   if (!facts.quotations.empty() || facts.aligned.empty()) return false;
   std::vector<std::uint32_t> block_a;
   std::vector<std::uint32_t> block_b;
@@ -166,9 +177,9 @@ bool is_background(const Document& a, const Document& b, const SharedFacts& fact
     block_b.push_back(s.original);
   }
   if (!has_prose_before(a, block_a.front()) || !has_prose_before(b, block_b.front())) return false;
-  for (const Resemblance& r : alike) {
+  for (const Resemblance& r : resembling_sentences(a, b)) {
     if (std::ranges::binary_search(block_a, r.a) || std::ranges::binary_search(block_b, r.b)) continue;
-    if (r.shared >= 3 && r.likeness >= least_paraphrase) return false;
+    if (r.shared >= 3 && r.likeness >= same_event) return false;
   }
   const std::set<std::string> x = stems_beside(a, block_a);
   const std::set<std::string> y = stems_beside(b, block_b);
@@ -208,14 +219,14 @@ bool tells_a_paper(const Document& d, std::uint32_t sentence) {
 }
 
 ReusePair::Link link_of(const Document& a, const Document& b, const SharedFacts& facts,
-                        const std::vector<Resemblance>& alike, std::vector<std::string>& reasons) {
+                        const std::vector<AlignedSentences>& paraphrases, std::vector<std::string>& reasons) {
   using enum ReusePair::Link;
   if (facts.prose_words >= least_run) {
-    if (is_background(a, b, facts, alike)) return background;
+    if (is_background(a, b, facts)) return background;
     reasons.push_back(fmt::format("{} words of prose in a row", facts.prose_words));
     return copy;
   }
-  return signs_of_copy(a, b, facts, alike, reasons) >= enough_for_copy ? copy : speech;
+  return signs_of_copy(a, b, facts, paraphrases, reasons) >= enough_for_copy ? copy : speech;
 }
 
 }  // namespace detente

@@ -34,26 +34,6 @@ std::vector<std::string> name_parts(std::string_view name) {
   return out;
 }
 
-/// Paraphrases that fit in: close ones, and others that keep the order of what is shared.
-void add_paraphrases(const std::vector<Resemblance>& alike, std::vector<AlignedSentences>& aligned) {
-  std::vector<AlignedSentences> anchors = aligned;
-  std::set<std::uint32_t> taken;
-  for (const AlignedSentences& s : anchors) taken.insert(s.copy);
-  std::vector<AlignedSentences> found;
-  for (const Resemblance& r : alike) {
-    if (taken.contains(r.a)) continue;
-    const bool in_order = std::ranges::all_of(anchors, [&](const AlignedSentences& s) {
-      return s.copy == r.a || s.original == r.b || (s.copy < r.a) == (s.original < r.b);
-    });
-    if (r.likeness < (in_order && r.shared >= 3 ? least_paraphrase : close_paraphrase + 0.05)) continue;
-    taken.insert(r.a);
-    found.push_back(
-        {.copy = r.a, .original = r.b, .kind = AlignedSentences::Kind::paraphrase, .words = 0, .likeness = r.likeness});
-  }
-  aligned.insert(aligned.end(), found.begin(), found.end());
-  std::ranges::sort(aligned, {}, [](const AlignedSentences& s) { return std::pair(s.copy, s.original); });
-}
-
 void turn(SharedFacts& facts) {
   for (AlignedSentences& s : facts.aligned) std::swap(s.copy, s.original);
   for (SharedQuotation& q : facts.quotations) std::swap(q.a, q.b);
@@ -173,13 +153,14 @@ std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::u
                                     const SharedFacts& shared) {
   if (shared.aligned.empty()) return std::nullopt;
   SharedFacts facts = shared;
-  const std::vector<Resemblance> alike = resembling_sentences(a, b);
+  const std::vector<AlignedSentences> paraphrases = find_paraphrases(a, b, facts.aligned);
   ReusePair out{.copy = first, .original = second};
   std::vector<std::string> reasons;
-  out.link = link_of(a, b, facts, alike, reasons);
+  out.link = link_of(a, b, facts, paraphrases, reasons);
   bool turned = false;
   if (out.link == ReusePair::Link::copy) {
-    add_paraphrases(alike, facts.aligned);
+    facts.aligned.insert(facts.aligned.end(), paraphrases.begin(), paraphrases.end());
+    std::ranges::sort(facts.aligned, {}, [](const AlignedSentences& s) { return std::pair(s.copy, s.original); });
     const DirectionSigns signs = direction_signs(a, b, facts);
     if (a.date && b.date && *a.date != *b.date) {
       out.direction = ReusePair::Direction::date;

@@ -4,14 +4,10 @@
 #include <optional>
 
 #include "detente/evidence/lexicon.hpp"
-#include "detente/evidence/resemblance.hpp"
 #include "detente/evidence/reuse.hpp"
 #include "detente/evidence/shared_runs.hpp"
 
 namespace detente {
-
-inline constexpr double close_paraphrase = 0.35;  ///< likeness of sentences that say the same by themselves,
-inline constexpr double least_paraphrase = 0.25;  ///< and of those that also stand where they should
 
 /// Two quotations that share words.
 struct SharedQuotation {
@@ -33,13 +29,19 @@ struct SharedFacts {
 
 /// What the two are to each other: sums up why, if one is a copy. Two reports that quote the same words of a minister
 /// need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter, quotations of
-/// several people, or sentences around the quotations that say the same tell that one has read the other. Whole
+/// several people, or sentences around the quotations that say the same (`paraphrases`) tell that one has read the other. Whole
 /// sentences in a row that reports on different events share are background. Cost: linear in the reports.
 [[nodiscard]] ReusePair::Link link_of(const Document& a, const Document& b, const SharedFacts& facts,
-                                      const std::vector<Resemblance>& alike, std::vector<std::string>& reasons);
+                                      const std::vector<AlignedSentences>& paraphrases,
+                                      std::vector<std::string>& reasons);
 
 /// Takes out what both reports end or begin with and neither is about, and what speaks to the reader. Cost: linear in the reports.
 void drop_furniture(const Document& a, const Document& b, SharedFacts& facts);
+
+/// The pairs of sentences that say the same in other words, where they keep the order of what is aligned already; in
+/// order. Cost: the product of the numbers of sentences.
+[[nodiscard]] std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document& b,
+                                                             const std::vector<AlignedSentences>& aligned);
 
 /// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
 /// says which signs.
