@@ -11,8 +11,6 @@ namespace detente::tests {
 
 namespace {
 
-const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
-
 std::string wide_case(int options) {
   std::string text = "detente: 1\ntitle: wide\nparties: {A: {}}\noptions:\n";
   for (int k = 0; k < options; ++k) text += "  A.o" + std::to_string(k) + ": {}\n";
@@ -76,6 +74,7 @@ TEST_CASE("explain answers for single states of a case too large to list") {
   CHECK(run_program("explain wide.case.yaml --against quarrel --concept seq", folder).exit_code == 2);
 
   // What the list of states says, the engine for single states says too.
+  const std::string elmira = "cases/elmira-1991/elmira-1991.case.yaml";
   const auto listed = nlohmann::json::parse(run_program("explain " + elmira + " --state now --json").out);
   const auto single =
       nlohmann::json::parse(run_program("explain " + elmira + " --state now --json --engine one-state").out);
