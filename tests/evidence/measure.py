@@ -29,7 +29,7 @@ def table(name):
 def folded(name):
     """A name for comparing: words without case, titles, articles and periods."""
     words = re.findall(r"[^\W_]+", (name or "").lower().replace("’s", "").replace("'s", ""))
-    return [w for w in words if w not in {"the", "mr", "ms", "mrs", "some", "former", "his", "its"}]
+    return [w for w in words if w not in {"the", "a", "an", "mr", "ms", "mrs", "some", "former", "his", "its"}]
 
 
 def same_speaker(judged, found):

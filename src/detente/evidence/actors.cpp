@@ -87,7 +87,9 @@ class Merger {
   void join_by_full_name(std::size_t k) {
     if (const std::string land = country_of(k); !land.empty()) return join_country(k, land);
     const std::string key = joined(words_[k]);
-    const auto known = by_name_.find(key);
+    const std::string familiar = nickname_of(k);
+    auto known = by_name_.find(key);
+    if (known == by_name_.end() && !familiar.empty()) known = by_name_.find(familiar);
     if (known != by_name_.end()) return assign(k, known->second.front());
     // "von der Leyen" after "Ursula von der Leyen": the end of exactly one name.
     const auto longer = by_ending_.find(key);
@@ -95,6 +97,7 @@ class Merger {
       return assign(k, longer->second.front());
     }
     const Index actor = new_actor(k, key);
+    if (!familiar.empty()) by_name_[familiar].push_back(actor);
     assign(k, actor);
     if (r_.mentions[k].kind == Actor::Kind::organization || r_.mentions[k].kind == Actor::Kind::place) return;
     const auto note = [&](std::vector<Index>& actors) {
@@ -204,9 +207,25 @@ class Merger {
     assign(k, new_actor(k, word));
   }
 
+  /// Robert “Bob” Roe: "bob roe", or nothing.
+  [[nodiscard]] std::string nickname_of(std::size_t k) const {
+    const NameMention& mention = r_.mentions[k];
+    for (Index at = mention.name; at + 3 < mention.end; ++at) {
+      if (is_nickname(r_, at)) return fold_name(r_.view(r_.tokens[at + 1])) + " " + words_[k].back();
+    }
+    return {};
+  }
+
+  /// As it is written, but without a nickname.
   [[nodiscard]] std::string text_of(const NameMention& mention) const {
     const auto begin = r_.tokens[mention.name].begin;
-    return std::string(r_.text.substr(begin, r_.tokens[mention.end - 1].end - begin));
+    std::string text(r_.text.substr(begin, r_.tokens[mention.end - 1].end - begin));
+    for (Index at = mention.end; at-- > mention.name + 1;) {
+      if (!is_nickname(r_, at)) continue;
+      const auto from = r_.tokens[at - 1].end;
+      text.erase(from - begin, r_.tokens[at + 2].end - from);
+    }
+    return text;
   }
 
   static std::string capitalized(std::string text) {
@@ -309,10 +328,12 @@ void map_to_flow(Reading& r) {
 OfficeHolder office_of(const Reading& r, Index actor, std::size_t begin, std::size_t end) {
   OfficeHolder holder;
   holder.actor = actor;
+  bool behind = false;  // "the head of the parent company" is no parent
   for (std::size_t k = begin; k < end; ++k) {
     const std::string_view word = r.view(r.tokens[k]);
     if (const auto form = r.words.form(word, country); !form.lemma.empty()) holder.country = form.lemma;
-    if (!r.tokens[k].is(role)) continue;
+    behind = behind || (!holder.head.empty() && r.tokens[k].is(preposition));
+    if (behind || !r.tokens[k].is(role)) continue;
     holder.head = ascii_lower(word);
     holder.office = holder.head;
     for (std::size_t m = k; m > begin && r.tokens[m - 1].is(role_modifier) && m > k - 3; --m) {

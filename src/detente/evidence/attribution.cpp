@@ -21,26 +21,6 @@ constexpr std::uint32_t most_tokens = 600;
 
 }  // namespace
 
-Looks look_at(std::string_view text) {
-  Looks looks;
-  bool in_word = false;
-  bool begun = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded c = code_point_at(text, i);
-    i += c.length;
-    const bool letter = is_letter(c.code) || is_digit(c.code);
-    if (letter && !begun) looks.capital = is_upper(c.code);
-    begun = begun || letter;
-    if (letter && !in_word) ++looks.words;
-    if (letter) in_word = true;
-    else if (is_space(c.code) || c.code == U'—' || c.code == U'–') in_word = false;
-    if (is_quotation_mark(c.code) || is_space(c.code) || c.code == ')') continue;
-    looks.sentence = c.code == '.' || c.code == '!' || c.code == '?' || c.code == 0x2026;
-    looks.comma = c.code == ',' || is_dash(c.code);
-  }
-  return looks;
-}
-
 std::size_t Attribution::first_behind(Index k) const {
   const auto found = std::ranges::upper_bound(known_, k, {}, [](const KnownEvent& x) { return x.event.cue_begin; });
   return static_cast<std::size_t>(found - known_.begin());
@@ -197,7 +177,9 @@ bool Attribution::is_named(Index k) const {
   Index at = k - 1;
   if (at > unit_.begin && (r_.view(t_[at]) == "as" || r_.view(t_[at]) == "only")) --at;
   if (at > unit_.begin && r_.view(t_[at]) == "only") --at;
-  // "a film “...”", "known as “...”", but "dismissed the film as “...”".
+  // "a film “...”", "known as “...”", but "dismissed the film as “...”", and "said the film “is too long”".
+  const Looks looks = looks_of(k);
+  if (!looks.capital && looks.words >= 8) return false;
   return t_[at].is(naming) && (at + 1 == k || r_.view(t_[at]).ends_with("ed") || r_.view(t_[at]).ends_with("n"));
 }
 

@@ -7,6 +7,7 @@
 
 #include "detente/evidence/clauses.hpp"
 #include "detente/evidence/document.hpp"
+#include "detente/evidence/looks.hpp"
 
 namespace detente {
 
@@ -16,15 +17,6 @@ enum class Bond : std::uint8_t {
   beside,  ///< set off by a comma or colon, or with nothing in between: the utterance itself
   inside   ///< a part of the reporter's own words
 };
-
-/// How many words a quotation has, and how it begins and ends.
-struct Looks {
-  std::uint32_t words = 0;
-  bool capital = false;   ///< begins with a capital letter
-  bool sentence = false;  ///< ends with a mark that ends sentences
-  bool comma = false;     ///< ends with a comma, as what is interrupted or followed by its speaker does
-};
-[[nodiscard]] Looks look_at(std::string_view quotation);
 
 /// An event of a unit, and whom its words name.
 struct KnownEvent {

@@ -205,8 +205,9 @@ Sentence::Kind guess(std::string_view text, const Span& span, const Lexicon& wor
     const bool single = sentence_ends(text, span, words).size() == 1;
     return single || (title && count <= 20) ? Sentence::Kind::heading : Sentence::Kind::prose;
   }
-  if (last != '.' && title && count <= 16) return Sentence::Kind::heading;
-  return Sentence::Kind::prose;
+  // Some houses end their headlines with a period.
+  const bool headline = last != '.' || (count >= 5 && sentence_ends(text, span, words).size() == 1);
+  return title && count <= 16 && headline ? Sentence::Kind::heading : Sentence::Kind::prose;
 }
 
 /// For comparing lines: lower case, white space folded.

@@ -4,6 +4,7 @@
 
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/noun_phrases.hpp"
+#include "detente/evidence/speech_verbs.hpp"
 
 namespace detente {
 
@@ -16,7 +17,7 @@ using Index = std::uint32_t;
 class EventFinder {
  public:
   EventFinder(const Reading& reading, const FlowUnit& unit)
-      : r_(reading), t_(reading.flow), b_(unit.begin), e_(unit.end), phrases_(reading, unit) {}
+      : r_(reading), t_(reading.flow), b_(unit.begin), e_(unit.end), verbs_(reading, unit), phrases_(reading, unit) {}
 
   std::vector<SpeechEvent> find() {
     for (Index i = b_; i < e_; ++i) {
@@ -28,19 +29,13 @@ class EventFinder {
   }
 
  private:
-  struct Verb {
-    SpeechEvent::Kind kind = SpeechEvent::Kind::say;
-    std::string_view lemma{};
-    WordForm form = WordForm::base;
-    Index end = 0;
-  };
+  using Verb = SpeechVerbs::Verb;
+  using Left = SpeechVerbs::Left;
 
-  [[nodiscard]] std::string_view word(Index k) const { return r_.view(t_[k]); }
-  [[nodiscard]] bool is(Index k, std::string_view lower) const {
-    return k >= b_ && k < e_ && t_[k].is_word() && word(k).size() == lower.size() && starts_with_lower(word(k), lower);
-  }
+  [[nodiscard]] std::string_view word(Index k) const { return verbs_.word(k); }
+  [[nodiscard]] bool is(Index k, std::string_view lower) const { return verbs_.is(k, lower); }
   [[nodiscard]] bool is_any(Index k, std::initializer_list<std::string_view> lower) const {
-    return std::ranges::any_of(lower, [&](std::string_view w) { return is(k, w); });
+    return verbs_.is_any(k, lower);
   }
 
   void add(SpeechEvent event) {
@@ -108,147 +103,11 @@ class EventFinder {
     return true;
   }
 
-  /// The verb at `i`, or the phrase that begins there.
-  [[nodiscard]] std::optional<Verb> verb_at(Index i) const {
-    const std::string_view w = word(i);
-    if (t_[i].is(say_phrase)) {
-      const auto rest = r_.words.phrases(w, say_phrase);
-      for (const std::string_view more : rest) {
-        Index k = i + 1;
-        std::string whole(ascii_lower(w));
-        std::string_view left = more;
-        bool fits = true;
-        while (fits && !left.empty()) {
-          const std::string_view part = left.substr(0, left.find(' '));
-          fits = is(k, part);
-          if (fits) whole += " " + std::string(part);
-          left.remove_prefix(std::min(part.size() + 1, left.size()));
-          ++k;
-        }
-        if (!fits) continue;
-        const auto form = r_.words.form(whole, say_phrase);
-        return Verb{SpeechEvent::Kind::say, form.lemma, form.form, k};
-      }
-    }
-    static constexpr std::pair<WordClass, SpeechEvent::Kind> kinds[] = {
-        {say, SpeechEvent::Kind::say}, {calling, SpeechEvent::Kind::call}, {thinking, SpeechEvent::Kind::think}};
-    for (const auto& [c, kind] : kinds) {
-      if (!t_[i].is(c)) continue;
-      const auto form = r_.words.form(w, c);
-      return Verb{kind, form.lemma, form.form, i + 1};
-    }
-    if (is_tag(i)) return Verb{SpeechEvent::Kind::say, "say", WordForm::past, i + 1};
-    return std::nullopt;
-  }
-
-  /// “...,” he quavered: whatever it means, what follows a quotation with a comma and a name or pronoun, and ends
-  /// there, says how it was said.
-  [[nodiscard]] bool is_tag(Index i) const {
-    const std::string_view w = word(i);
-    if (w.size() < 5 || !w.ends_with("ed") || t_[i].upper || i < b_ + 2) return false;
-    Index k = i - 1;
-    if (r_.mention_in_flow[k] >= 0) {
-      while (k > b_ && r_.mention_in_flow[k - 1] == r_.mention_in_flow[i - 1]) --k;
-    } else if (!t_[k].classes.any(WordClasses(male_pronoun, female_pronoun))) {
-      return false;
-    }
-    if (k == b_ || t_[k - 1].kind != Kind::quotation) return false;
-    const std::string_view quoted = r_.view(t_[k - 1]);
-    std::size_t end = quoted.size();
-    while (end > 0 && is_quotation_mark(code_point_before(quoted, end).code))
-      end -= code_point_before(quoted, end).length;
-    const char32_t last = code_point_before(quoted, end).code;
-    if (last != ',' && last != '?' && last != '!') return false;
-    return i + 1 == e_ || t_[i + 1].kind == Kind::mark || t_[i + 1].kind == Kind::quotation;
-  }
-
-  /// The token before `i` that is not an adverb, an auxiliary or a time; `b_ - 1` wraps to the largest number.
-  struct Left {
-    Index at = 0;
-    bool none = true;
-    bool negated = false;
-    bool passive = false;  ///< a form of "be" stands before the verb
-    bool perfect = false;  ///< a form of "have"
-    bool modal = false;
-    bool hearsay = false;
-    bool did = false;  ///< a form of "do"
-  };
-  [[nodiscard]] Left left_of(Index i) const {
-    Left left;
-    Index k = i;
-    while (k > b_) {
-      const Index at = k - 1;
-      const TextToken& token = t_[at];
-      if (r_.mention_in_flow[at] >= 0) break;
-      if (token.kind == Kind::possessive && at > b_ &&
-          (is_any(at - 1, {"he", "she", "it", "who", "they", "i", "we", "you"}))) {
-        --k;  // "he's", "they'd"
-        continue;
-      }
-      if (token.is_word()) {
-        const std::string_view w = word(at);
-        if (is(at, "not") || is(at, "never") || w.ends_with("n't") || w.ends_with("n’t") || is(at, "cannot"))
-          left.negated = true;
-        if (is_any(at, {"is", "are", "was", "were", "be", "been", "being"}))
-          left.passive = left.passive || at + 1 == i || !left.perfect;
-        if (is_any(at, {"has", "have", "had", "having"})) left.perfect = true;
-        if (is_any(at,
-                   {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "won't", "wouldn't"}))
-          left.modal = true;
-        if (token.is(hearsay)) left.hearsay = true;
-        if (is_any(at, {"do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"}))
-          left.did = true;
-        const bool adverb = w.size() > 4 && w.ends_with("ly") && !token.upper;
-        const bool particle = token.is(between) || token.is(auxiliary) || token.is(hearsay) || adverb;
-        if (particle && !(token.is(determiner) && at > b_ && token.upper)) {
-          --k;
-          continue;
-        }
-        const bool time = token.is(weekday) || is_any(at, {"week", "month", "year", "night", "morning", "evening",
-                                                           "afternoon", "today", "yesterday"});
-        if (time) {
-          --k;
-          while (k > b_ && (is_any(k - 1, {"on", "last", "this", "late", "early", "earlier", "later", "in", "the"}) ||
-                            t_[k - 1].is(weekday)))
-            --k;
-          continue;
-        }
-      }
-      break;
-    }
-    left.none = k == b_;
-    left.at = left.none ? b_ : k - 1;
-    return left;
-  }
-
-  /// Whether a word that could be a verb of saying is a noun or an adjective here.
-  [[nodiscard]] bool is_no_verb(Index i, const Verb& v) const {
-    if (i == b_) return v.form == WordForm::base || (v.form == WordForm::third && t_[i].is(saying_noun));
-    const TextToken& before = t_[i - 1];
-    if (before.kind == Kind::possessive)
-      return v.form != WordForm::past || !is_any(i - 2 >= b_ ? i - 2 : b_, {"he", "she", "it", "who"});
-    if (before.kind == Kind::number) return true;
-    // "in a widely shared essay".
-    if (v.form == WordForm::past && i > b_ + 1 && word(i - 1).ends_with("ly") && t_[i - 2].is(determiner) &&
-        t_[i - 1].end > t_[i - 1].begin + 4 && is_any(i - 2, {"a", "an", "the", "his", "her", "their", "its"}))
-      return true;
-    if (before.is(determiner) && !before.classes.any(WordClasses(other_pronoun, group_noun, female_pronoun)) &&
-        !is(i - 1, "all") && !is(i - 1, "both"))
-      return true;
-    if (is_any(i - 1, {"her", "his", "their", "its", "our", "my", "your", "this", "that", "these", "those"}))
-      return v.form != WordForm::past || !is_any(i - 1, {"that", "this"}) || t_[i].is(saying_noun);
-    const bool noun_too =
-        t_[i].is(saying_noun) || t_[i].is(role_modifier) || t_[i].is(institution) || t_[i].is(group_noun);
-    if (before.is(preposition) && r_.mention_in_flow[i - 1] < 0)
-      return v.form != WordForm::ing && (noun_too || v.form != WordForm::past || is_any(i - 1, {"of", "with"}));
-    return false;
-  }
-
   bool verb(Index i) {
-    const auto v = verb_at(i);
+    const auto v = verbs_.verb_at(i);
     if (!v) return false;
-    if (is_no_verb(i, *v)) return false;
-    const Left left = left_of(i);
+    if (verbs_.is_no_verb(i, *v)) return false;
+    const Left left = verbs_.left_of(i);
     SpeechEvent event{.cue_begin = i, .cue_end = v->end, .form = v->form};
     event.kind = v->kind;
     event.negated = left.negated;
@@ -260,20 +119,21 @@ class EventFinder {
     if (!left.none && is(left.at, "to")) {
       if (left.at > b_ && is_any(left.at - 1, {"on", "continued", "continues", "hastened", "rushed", "began", "used",
                                                "likes", "liked", "loves", "loved"})) {
-        const Left more = left_of(is(left.at - 1, "on") ? left.at - 2 : left.at - 1);
+        const Left more = verbs_.left_of(is(left.at - 1, "on") ? left.at - 2 : left.at - 1);
         if (!more.none) event.speaker = subject(more.at, i, *v);
         add(event);
         return true;
       }
       return false;
     }
-    if (is_participle(i, *v)) return false;
+    if (verbs_.is_participle(i, *v)) return false;
     const bool progressive = v->form == WordForm::ing && left.passive;
     if (left.passive && !progressive) return passive(i, *v, event);
     if (v->form == WordForm::participle && !left.perfect) return false;
     event.speaker = find_speaker(i, *v, left, event);
     // "state television", "analysts say".
-    if (v->form == WordForm::base && !left.did && !is_past_too(*v) && !is_plural(event.speaker)) return false;
+    if (v->form == WordForm::base && !left.did && !SpeechVerbs::is_past_too(*v) && !is_plural(event.speaker))
+      return false;
     event.speaker = author(event.speaker);
     // "a resident, who gave his name as Roe, said".
     if (!event.speaker.empty() && !event.speaker.pronoun && event.speaker.mention < 0) {
@@ -288,20 +148,6 @@ class EventFinder {
       event.speaker = {};
     add(event);
     return true;
-  }
-
-  /// "Ms. Hart, told of the remark, laughed"; "Roe, asked about it, said".
-  [[nodiscard]] bool is_participle(Index i, const Verb& v) const {
-    if (v.form != WordForm::past || i == b_ || !t_[i - 1].is_mark(',') || v.end >= e_) return false;
-    const bool passive_like = v.lemma == "tell" || v.lemma == "ask" || v.lemma == "inform" || v.lemma == "remind" ||
-                              v.lemma == "urge" || v.lemma == "quote";
-    return passive_like &&
-           (t_[v.end].is(preposition) || is_any(v.end, {"that", "whether", "if", "why", "how", "what"}));
-  }
-
-  [[nodiscard]] static bool is_past_too(const Verb& v) {
-    return v.lemma == "read" || v.lemma == "put it" || v.lemma == "set out" || v.lemma == "hit back" ||
-           v.lemma == "cast" || v.lemma == "let it be known";
   }
 
   /// Whether a verb without ending can go with this subject.
@@ -330,12 +176,14 @@ class EventFinder {
         event.inverted = true;
         return behind;
       }
-      return {};
+      return behind_quotation ? resumed(v) : NounPhrase{};
     }
     if (left.none) return v.form == WordForm::ing ? phrases_.at_start(i) : NounPhrase{};
     NounPhrase found = subject(left.at, i, v);
-    // "The talks failed, said Roe."
-    if (found.empty() && finite && t_[left.at].is_mark(',') && left.at + 1 == i && v.kind == SpeechEvent::Kind::say) {
+    // "The talks failed, said Roe.", "It is a reminder of the stakes, said Roe."
+    const bool bare = found.mention < 0 && !found.pronoun && found.end == left.at;
+    if ((found.empty() || bare) && finite && t_[left.at].is_mark(',') && left.at + 1 == i &&
+        v.kind == SpeechEvent::Kind::say) {
       const NounPhrase behind = phrases_.starting_at(v.end);
       const bool closed = !behind.empty() && (behind.end >= e_ || t_[behind.end].kind == Kind::mark);
       if (closed && phrases_.can_speak(behind)) {
@@ -344,6 +192,16 @@ class EventFinder {
       }
     }
     return found;
+  }
+
+  /// "Roe, noting that it was “...,” added: “...”", "Roe, who wore the words “...,” shouted, “...”": what was begun
+  /// before the quotation goes on.
+  [[nodiscard]] NounPhrase resumed(const Verb& v) const {
+    const bool content = v.end + 1 < e_ && t_[v.end].kind == Kind::mark && t_[v.end + 1].kind == Kind::quotation;
+    if (!content) return {};
+    const NounPhrase start = phrases_.at_start(v.end);
+    const bool set_off = !start.empty() && start.end < e_ && t_[start.end].is_mark(',');
+    return set_off && t_[b_].kind != Kind::quotation ? start : NounPhrase{};
   }
 
   /// The subject that ends at the token `at`, of the verb at `i`.
@@ -479,6 +337,7 @@ class EventFinder {
   const std::vector<TextToken>& t_;
   Index b_;
   Index e_;
+  SpeechVerbs verbs_;
   NounPhrases phrases_;
   std::vector<SpeechEvent> out_;
 };

@@ -212,7 +212,8 @@ class Matcher {
       if (is_open(opening)) return close(opening, m);
     }
     if (is_open(straight) && can_close(m)) return close(straight, m);
-    if (can_open(m) && !can_close(m)) open(swedish, m);
+    // Also at the beginning of a paragraph, where a right mark stands for a left one.
+    if ((can_open(m) && !can_close(m)) || m.before == 0) open(swedish, m);
   }
 
   void take_straight(const Mark& m) {

@@ -12,6 +12,7 @@ namespace detente {
 struct QuotedSpan {
   Span span{};
   std::vector<Span> inner{};  ///< quoted spans inside this one, of any depth, in reading order
+  bool nickname = false;      ///< Robert “Bob” Roe: a part of the name around it; start_reading() says so
 };
 
 /// The outermost quoted spans of a text, in reading order, disjoint. Knows “ ”, " ", ‘ ’, ' ', „ “, ‚ ‘, « », » «, ‹ ›,

@@ -93,6 +93,10 @@ class RunFinder {
         k += 2;
         continue;
       }
+      if (k + 3 < end_ && is_nickname(reading_, k) && is_name_word(k + 3)) {
+        k += 4;
+        continue;
+      }
       if (!t_[k].is_word()) break;
       std::size_t next = k;
       while (next < end_ && t_[next].is(name_particle) && !t_[next].upper) ++next;
@@ -187,7 +191,7 @@ class RunFinder {
     if (titled && !body) mention.kind = Actor::Kind::person;
     else if (body && (end - name > 1 || first.all_upper || !first.is(male_name)))
       mention.kind = Actor::Kind::organization;
-    else if (is_country(name, end) || (end - name == 1 && first.is(seat))) mention.kind = Actor::Kind::place;
+    else if (is_country(name, end) || (end - name == 1 && is_seat(first))) mention.kind = Actor::Kind::place;
     else if (end - name == 1 && first.all_upper && first.end - first.begin > 1)
       mention.kind = Actor::Kind::organization;
     if (mention.kind == Actor::Kind::organization || mention.kind == Actor::Kind::place) return;
@@ -199,6 +203,11 @@ class RunFinder {
     }
     if (mention.kind != Actor::Kind::unknown) return;
     if (has_person_sign(name, end)) mention.kind = Actor::Kind::person;
+  }
+
+  /// A whole one: not the "White" of "White House".
+  [[nodiscard]] bool is_seat(const TextToken& token) const {
+    return token.is(seat) && !reading_.words.form(reading_.view(token), seat).lemma.empty();
   }
 
   [[nodiscard]] bool is_country(std::size_t name, std::size_t end) const {
@@ -268,9 +277,16 @@ std::string fold_name(std::string_view word) {
   return out;
 }
 
+bool is_nickname(const Reading& reading, std::size_t mark) {
+  const auto& t = reading.tokens;
+  const auto quotes = [&](std::size_t k) { return t[k].kind == Kind::mark && is_quotation_mark(t[k].code); };
+  return mark + 2 < t.size() && quotes(mark) && t[mark + 1].is_word() && t[mark + 1].upper && quotes(mark + 2);
+}
+
 std::vector<std::string> name_words(const Reading& reading, const NameMention& mention) {
   std::vector<std::string> out;
   for (std::size_t k = mention.name; k < mention.end; ++k) {
+    if (is_nickname(reading, k)) k += 2;
     const TextToken& token = reading.tokens[k];
     const std::string_view word = reading.view(token);
     if (token.is_word() && !is_initial(word)) out.push_back(fold_name(word));

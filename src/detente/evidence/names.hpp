@@ -27,7 +27,11 @@ void find_mentions(Reading& reading);
 /// Whether a token is an initial, as in "Vladimir V. Putin".
 [[nodiscard]] bool is_initial(std::string_view word);
 
-/// The words of a mention that make the name: without titles, offices and initials, folded.
+/// Whether a word with a capital letter stands in quotation marks, of which the token `mark` is the first: within a
+/// name, as in Robert “Bob” Roe, a nickname.
+[[nodiscard]] bool is_nickname(const Reading& reading, std::size_t mark);
+
+/// The words of a mention that make the name: without titles, offices, nicknames and initials, folded.
 [[nodiscard]] std::vector<std::string> name_words(const Reading& reading, const NameMention& mention);
 
 }  // namespace detente

@@ -201,6 +201,7 @@ bool NounPhrases::is_modifier(std::uint32_t begin, std::uint32_t end) const {
   const TextToken& first = t_[begin];
   if (first.kind == Kind::number) return true;
   if (!first.is_word()) return false;
+  if (end - begin == 1 && first.is(abbreviation)) return true;  // "a school in Lynchburg, Va., called"
   if (in_mention(begin) && !first.is(country)) {
     // A place or a party alone, "R-Ohio": not the one who speaks, if somebody stands before it.
     const NameMention& mention = r_.mentions[static_cast<std::size_t>(r_.mention_in_flow[begin])];
@@ -261,11 +262,17 @@ NounPhrase NounPhrases::before_parenthesis(std::uint32_t mark) const {
     return t_[open - 1].is_mark(',') ? before_parenthesis(open - 1) : ending_at(open);
   }
   if (is_dash(t_[mark].code)) {
-    const std::uint32_t least = mark - b_ > reach ? mark - reach : b_;
-    for (std::uint32_t k = mark; k-- > least;) {
-      if (t_[k].kind == Kind::mark && is_dash(t_[k].code)) return ending_at(k);
-    }
-    return {};
+    const std::uint32_t least = mark - b_ > 2 * reach ? mark - 2 * reach : b_;
+    const auto dash = [&](std::uint32_t k) { return t_[k].kind == Kind::mark && is_dash(t_[k].code); };
+    std::uint32_t k = mark;
+    while (k > least && dash(k - 1)) --k;  // "--"
+    while (k > least && !dash(k - 1)) --k;
+    while (k > least && dash(k - 1)) --k;
+    if (k == least) return {};
+    // "Roe, the head of Doe Media -- the house that owns it -- told".
+    const NounPhrase phrase = ending_at(k);
+    const bool explains = phrase.begin > b_ && t_[phrase.begin - 1].is_mark(',') && is_modifier(phrase.begin, k);
+    return explains ? before_parenthesis(phrase.begin - 1) : phrase;
   }
   if (!t_[mark].is_mark(',')) return {};
   NounPhrase fallback;

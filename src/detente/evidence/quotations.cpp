@@ -35,6 +35,11 @@ class Attributor {
     Quotation quotation{.span = r_.quoted[q].span, .inner = std::move(r_.quoted[q].inner)};
     quotation.sentence = static_cast<std::uint32_t>(d_.sentence_at(quotation.span.begin).value_or(0));
     quotation.rule = "open";
+    if (r_.quoted[q].nickname) {
+      quotation.type = Quotation::Type::term;
+      quotation.rule = "term";
+      quotation.words = 1;
+    }
     d_.quotations.push_back(std::move(quotation));
   }
 
@@ -71,7 +76,8 @@ class Attributor {
     }
     find_statements(r_, unit, events_of_unit(), d_);
     references_.leave();
-    if (quotes_.empty()) after_plain_unit();
+    const auto parts = [&](Index k) { return d_.quotations[t_[k].code].type != Quotation::Type::direct; };
+    if (words && std::ranges::all_of(quotes_, parts)) after_plain_unit();
     ends_with_colon_ = unit.end > unit.begin && t_[unit.end - 1].is_mark(':');
   }
 
@@ -79,6 +85,7 @@ class Attributor {
   [[nodiscard]] bool is_unread(const SpeechEvent& event) const {
     if (event.kind != SpeechEvent::Kind::say || !event.speaker.empty() || event.cue_begin == unit_.begin) return false;
     if (event.form != WordForm::past && event.form != WordForm::third) return false;
+    if (t_[event.cue_begin].classes.any(WordClasses(saying_noun, group_noun))) return false;  // "first reports"
     const TextToken& before = t_[event.cue_begin - 1];
     return before.is_word() && before.classes.empty();
   }
@@ -115,7 +122,7 @@ class Attributor {
         used_[choice->event] = used_[choice->event] || choice->bond == Bond::beside;
         if (previous) join_interrupted(*previous, k, choice->event);
         last_event_ = choice->event;
-      } else if (!label(k) && !introduced(k) && !signed_below(k)) {
+      } else if (!topic(k) && !label(k) && !introduced(k) && !signed_below(k)) {
         leave_open(k);
       }
       previous = k;
@@ -169,6 +176,7 @@ class Attributor {
 
   /// A word or name that nobody is said to have uttered: the so-called “republic”, a film called “Harbor Lights”.
   [[nodiscard]] bool is_term(Index q, const KnownEvent& known, const Looks& looks) const {
+    if (looks.title && looks.words > 2 && unit_.kind != Sentence::Kind::heading) return true;
     if (looks.words > 6 || looks.comma) return false;
     const SpeechEvent::Kind kind = known.event.kind;
     return kind == SpeechEvent::Kind::think && looks.words <= 3 && !looks.sentence && q < d_.quotations.size();
@@ -181,6 +189,16 @@ class Attributor {
         d_.quotations[p].type != Quotation::Type::direct)
       return;
     d_.quotations[q].joins = p;
+  }
+
+  /// “...,” she said. Of the plan: “...”
+  bool topic(Index k) {
+    if (k == unit_.begin || !t_[k - 1].is_mark(':') || !t_[unit_.begin].is(preposition) || !voice_ || !voice_from_)
+      return false;
+    const std::string_view first = r_.view(t_[unit_.begin]);
+    if (first != "Of" && first != "On" && first != "About") return false;
+    set(t_[k].code, Speaker(*voice_), "goes on", Quotation::Type::direct);
+    return true;
   }
 
   /// Roe: “...” without a verb, as in headlines.
@@ -216,10 +234,20 @@ class Attributor {
       return false;
     const NounPhrases phrases(r_, unit_);
     const NounPhrase phrase = phrases.starting_at(k + 2);
-    if (phrase.mention < 0 || (phrase.end < unit_.end && !t_[phrase.end].is_mark(','))) return false;
-    const auto speaker = references_.resolve(phrase);
-    if (!speaker) return false;
-    set(t_[k].code, *speaker, "signed", Quotation::Type::direct);
+    const bool ends = phrase.end >= unit_.end || t_[phrase.end].is_mark(',') || t_[phrase.end].is_mark('.') ||
+                      t_[phrase.end].kind == Kind::quotation;
+    if (phrase.mention >= 0 && ends) {
+      const auto speaker = references_.resolve(phrase);
+      if (speaker) set(t_[k].code, *speaker, "signed", Quotation::Type::direct);
+      return speaker.has_value();
+    }
+    // In a line of its own, which may pass for a heading: any two to four words with capital letters.
+    Index end = k + 2;
+    while (end < unit_.end && t_[end].is_word() && t_[end].upper) ++end;
+    const bool line = end >= unit_.end || (t_[end].is_mark('.') && end + 1 >= unit_.end);
+    if (!line || end < k + 4 || end > k + 6) return false;
+    const Span place{t_[k + 2].begin, t_[end - 1].end};
+    set(t_[k].code, {.name = std::string(d_.at(place)), .place = place}, "signed", Quotation::Type::direct);
     return true;
   }
 
@@ -247,19 +275,6 @@ class Attributor {
     d_.quotations[q].rule = whole || part ? "open" : "term";
     // “...” The minister paused.
     if (whole && k == unit_.begin) stand_alone(q);
-  }
-
-  /// “We sang to stay awake” in a heading: nothing is called so.
-  [[nodiscard]] static bool speaks_of_itself(std::string_view words) {
-    for (std::size_t at = 0; at < words.size();) {
-      std::size_t end = at;
-      while (end < words.size() && is_letter(code_point_at(words, end).code)) end += code_point_at(words, end).length;
-      const std::string word = ascii_lower(words.substr(at, end - at));
-      if (word == "i" || word == "we" || word == "you" || word == "my" || word == "our" || word == "me" || word == "us")
-        return true;
-      at = end > at ? end : at + code_point_at(words, at).length;
-    }
-    return false;
   }
 
   // --- quotations that stand alone
@@ -317,19 +332,7 @@ class Attributor {
 
   /// “That is no answer, Ms. Roe”: nobody calls themselves by their name.
   [[nodiscard]] bool addresses(Index q, const Speaker& speaker) const {
-    const std::string_view name = speaker.name;
-    const std::string_view last = name.substr(name.rfind(' ') + 1);
-    const std::string_view words = words_of(q);
-    if (!speaker.actor || last.size() < 3) return false;
-    for (std::size_t at = words.find(last); at != std::string_view::npos; at = words.find(last, at + 1)) {
-      const char behind = at + last.size() < words.size() ? words[at + last.size()] : ' ';
-      const bool ends = behind == ',' || behind == '.' || behind == '?' || behind == '!';
-      const std::size_t back = std::min<std::size_t>(at, 8);  // ", Mrs. Roe"
-      const bool set_off = words.substr(at - back, back).find(',') != std::string_view::npos;
-      const bool starts = at < 10 && behind == ',';
-      if (starts || (ends && set_off)) return true;
-    }
-    return false;
+    return speaker.actor && calls_by_name(words_of(q), speaker.name);
   }
 
   /// A unit without quotation marks: who speaks in it, or whom it is about, may be the one who speaks next.
@@ -351,7 +354,8 @@ class Attributor {
       if (const auto subject = references_.subject()) {
         const bool same = voice_ && voice_->actor == subject->actor;
         voice_ = subject;
-        if (!same) voice_rule_ = "subject before";
+        if (was_asked()) voice_rule_ = "speaker before";
+        else if (!same) voice_rule_ = "subject before";
       } else if (!references_.names_nobody() && !begins_with_pronoun()) {
         voice_.reset();
       }
@@ -375,6 +379,14 @@ class Attributor {
         waiting_.clear();
       }
     }
+  }
+
+  /// "Roe was asked why": what follows is the answer.
+  [[nodiscard]] bool was_asked() const {
+    for (Index k = unit_.begin + 1; k < unit_.end; ++k) {
+      if (r_.view(t_[k]) == "asked" && (r_.view(t_[k - 1]) == "was" || r_.view(t_[k - 1]) == "were")) return true;
+    }
+    return false;
   }
 
   /// "The company has offered to pay, she said": the last one speaks the whole sentence.

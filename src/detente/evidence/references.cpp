@@ -1,7 +1,6 @@
 #include "detente/evidence/references.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/names.hpp"
@@ -13,10 +12,7 @@ namespace {
 using enum WordClass;
 using Index = std::uint32_t;
 
-constexpr std::uint32_t most_tokens_back = 600;       ///< in a unit
-constexpr std::uint32_t most_units_to_statement = 6;  ///< from "in a statement" to "the statement said"
-constexpr std::uint32_t most_units_to_role = 8;       ///< from "an envoy" to "the envoy"
-constexpr std::uint32_t most_units_back = 3;          ///< how far a pronoun reaches back
+constexpr std::uint32_t most_units_back = 3;  ///< how far a pronoun reaches back
 
 /// Whether "he" (or "she") can mean somebody who is described so: not a spokeswoman (or a spokesman).
 bool fits_role(std::string_view description, Gender wanted) {
@@ -27,12 +23,6 @@ bool fits_role(std::string_view description, Gender wanted) {
     at = end + 1;
   }
   return true;
-}
-
-bool leads_a_country(std::string_view role) {
-  static constexpr std::array<std::string_view, 9> heads{"president", "premier", "minister", "chancellor",     "king",
-                                                         "queen",     "leader",  "emperor",  "president-elect"};
-  return std::ranges::find(heads, role) != heads.end();
 }
 
 }  // namespace
@@ -62,10 +52,16 @@ bool References::agrees(Index actor, Gender wanted) const {
 bool References::is_subject(Index begin, Index end) const {
   const bool followed = end < r_.flow.size() && (r_.flow[end].is_word() || r_.flow[end].is_mark(','));
   if (!followed || (r_.flow[end].is_word() && r_.flow[end].is(coordinator))) return false;
+  // "Roe supporters".
+  if (r_.flow[end].classes.any(WordClasses(role, group_noun)) && !r_.flow[end].is(determiner)) return false;
   if (begin == 0) return true;
   const TextToken& before = r_.flow[begin - 1];
   if (before.is(preposition) && !before.is(subordinator)) return false;
   if (before.is(subordinator)) return r_.flow[end].is_word();
+  // "whether she respects Roe,".
+  const bool object = before.is_word() && !before.upper && begin - 1 > unit_.begin && r_.flow[end].is_mark(',') &&
+                      !before.classes.any(WordClasses(role, role_modifier, coordinator, determiner, between, weekday));
+  if (object) return false;
   if (before.kind == TextToken::Kind::possessive || before.is(say) || before.is(calling)) return false;
   return true;
 }
@@ -80,7 +76,8 @@ void References::look_through() {
   const FlowUnit& unit = unit_;
   persons_.clear();
   subject_.reset();
-  pronoun_first_ = unit.begin < unit.end && is_any_of(unit.begin, {"he", "she"});
+  const Index first = unit.begin + (unit.begin < unit.end && r_.flow[unit.begin].is(coordinator) ? 1 : 0);
+  pronoun_first_ = first < unit.end && is_any_of(first, {"he", "she"});
   for (Index k = unit.begin; k < unit.end;) {
     const std::int32_t m = r_.mention_in_flow[k];
     if (m < 0) {
@@ -111,21 +108,6 @@ void References::look_through() {
     if (persons_.size() < 8 && std::ranges::find(persons_, actor) == persons_.end()) persons_.push_back(actor);
     if (!subject_ && !owner && is_subject(begin, k) && begin - unit.begin < 25) subject_ = actor;
   }
-}
-
-std::optional<std::string> References::described_subject() const {
-  const NounPhrases phrases(r_, unit_);
-  const NounPhrase phrase = phrases.at_start(unit_.end);
-  if (phrase.empty() || phrase.pronoun || phrase.mention >= 0 || is_plural(phrase)) return std::nullopt;
-  const TextToken& head = r_.flow[phrases.head_of(phrase)];
-  if (!head.is(role) || head.is(group_noun) || head.is(institution)) return std::nullopt;
-  // "A teacher", "Roe's mother".
-  bool owned = false;
-  for (Index k = phrase.begin; k < phrase.end; ++k) owned = owned || r_.flow[k].kind == TextToken::Kind::possessive;
-  if (!owned && !r_.flow[phrase.begin].is(determiner)) return std::nullopt;
-  const auto speaker = resolve_description(phrase);
-  if (!speaker || speaker->actor) return std::nullopt;
-  return speaker->name;
 }
 
 bool References::has_pronoun_subject() const {
@@ -185,6 +167,9 @@ void References::leave() {
     several_[gender] = several_[gender] || (sole_[gender] && *sole_[gender] != actor);
     sole_[gender] = actor;
   }
+  // Somebody else came in between.
+  const bool other = focus_.actor && std::ranges::find(persons_, *focus_.actor) == persons_.end() &&
+                     std::ranges::any_of(persons_, [&](Index actor) { return surely_person(actor); });
   if (unit_.kind == Sentence::Kind::heading) {
     focus_ = {};
     recent_.clear();
@@ -200,15 +185,17 @@ void References::leave() {
   } else if (const auto name = described_subject()) {
     focus_ = {.actor = {}, .name = *name, .place = {}};
     focus_.distance = 1;
-  } else if (persons_.empty() && focus_.actor && surely_person(*focus_.actor) && has_pronoun_subject()) {
-    // "He thanked voters": still the same one.
+  } else if ((!other || pronoun_first_) && focus_.actor && surely_person(*focus_.actor) && has_pronoun_subject()) {
+    // "He thanked voters", "And he wrote to Roe's brother": still the same one.
   } else {
-    ++focus_.distance;
-    // Somebody else came in between.
-    const bool other =
-        !persons_.empty() && focus_.actor && std::ranges::find(persons_, *focus_.actor) == persons_.end();
-    if (other) focus_.distance += 2;
+    focus_.distance += other ? 3 : 1;
   }
+  // "Residents fled. “...,” they said."
+  const NounPhrases phrases(r_, unit_);
+  const NounPhrase start = phrases.at_start(unit_.end);
+  const bool group = !start.empty() && !start.pronoun && start.mention < 0 && is_plural(start);
+  if (group) crowd_ = resolve_description(start).value_or(Speaker{}).name;
+  else if (start.empty() || !r_.flow[start.begin].is(plural_pronoun)) crowd_.clear();
 }
 
 void References::note_speaker(const NounPhrase& phrase, const Speaker& speaker) {
@@ -217,9 +204,10 @@ void References::note_speaker(const NounPhrase& phrase, const Speaker& speaker) 
   next_focus_ = {.actor = speaker.actor, .name = speaker.name, .place = speaker.place, .spoke = true};
   const TextToken& last = r_.flow[phrase.end - 1];
   next_focus_.plural = is_plural(phrase);
-  next_focus_.body = last.is(institution) || last.is(organization_word) || last.is(seat) ||
-                     (speaker.actor && (r_.actors[*speaker.actor].kind == Actor::Kind::organization ||
-                                        r_.actors[*speaker.actor].kind == Actor::Kind::place));
+  const bool word = last.is(institution) || last.is(organization_word) || last.is(seat);
+  const Actor::Kind kind = speaker.actor ? r_.actors[*speaker.actor].kind : Actor::Kind::unknown;
+  next_focus_.body =
+      kind == Actor::Kind::organization || kind == Actor::Kind::place || (kind == Actor::Kind::unknown && word);
 }
 
 bool References::is_plural(const NounPhrase& phrase) const {
@@ -337,6 +325,7 @@ std::optional<Speaker> References::resolve_pronoun(const NounPhrase& phrase) {
     const NounPhrase start = NounPhrases(r_, unit_).at_start(phrase.begin);
     if (!start.empty() && !start.pronoun && start.mention < 0 && is_plural(start)) return resolve(start);
     if (open && focus.plural) return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
+    if (!open && !crowd_.empty()) return Speaker{.name = crowd_, .place = place};
   }
   if (starts_with_lower(r_.view(token), "it") && open && focus.body && !focus.plural)
     return Speaker{.name = focus.name, .actor = focus.actor, .place = place};
@@ -347,105 +336,8 @@ std::optional<Speaker> References::resolve_pronoun(const NounPhrase& phrase) {
       name[0] = static_cast<char>(name[0] - 'A' + 'a');
     return Speaker{.name = "one of the " + name, .place = place};
   }
+  if (is_any_of(phrase.begin, {"one"})) return Speaker{.name = "one", .place = place};
   return std::nullopt;
-}
-
-std::optional<Speaker> References::resolve_description(const NounPhrase& phrase) const {
-  const Span place = place_of(phrase);
-  const std::string_view text = r_.text.substr(place.begin, place.end - place.begin);
-  if (const auto name = aliases_.name_of(text)) {
-    const auto known = std::ranges::find(r_.actors, *name, &Actor::name);
-    Speaker speaker{.name = std::string(*name), .place = place};
-    if (known != r_.actors.end()) speaker.actor = static_cast<Index>(known - r_.actors.begin());
-    return speaker;
-  }
-  const TextToken& first = r_.flow[phrase.begin];
-  const std::string_view article = r_.view(first);
-  const TextToken& last = r_.flow[phrase.end - 1];
-  if (last.is(saying_noun) && first.is(determiner) && phrase.end - phrase.begin <= 3) {
-    // "The mission said in a statement ...": then "the statement said".
-    const auto author = authors_.find(ascii_lower(r_.view(last)));
-    if (author != authors_.end() && units_ - author->second.unit <= most_units_to_statement)
-      return Speaker{.name = author->second.name, .actor = author->second.actor, .place = place};
-    if (focus_.spoke && focus_.distance == 1)
-      return Speaker{.name = focus_.name, .actor = focus_.actor, .place = place};
-  }
-  const bool definite = starts_with_lower(article, "the") || first.kind != TextToken::Kind::word ||
-                        !first.is(determiner) || r_.flow[phrase.begin].is(male_pronoun) || first.is(country) ||
-                        starts_with_lower(article, "that");
-  std::string head;
-  std::string office;
-  std::string land;
-  for (Index k = phrase.begin; k < phrase.end; ++k) {
-    const TextToken& token = r_.flow[k];
-    if (const auto form = r_.words.form(r_.view(token), country); token.is(country) && !form.lemma.empty())
-      land = form.lemma;
-    if (token.is(preposition)) break;
-    if (!token.is(role)) continue;
-    head = ascii_lower(r_.view(token));
-    office = head;
-    for (Index m = k; m > phrase.begin && r_.flow[m - 1].is(role_modifier) && !r_.flow[m - 1].upper; --m)
-      office = ascii_lower(r_.view(r_.flow[m - 1])) + " " + office;
-  }
-  if (definite && !head.empty() && !first.is(group_noun)) {
-    std::vector<Index> holders;
-    for (const OfficeHolder& holder : r_.offices) {
-      const bool same_office = office == head ? holder.head == head : holder.office == office;
-      const bool leads = head == "leader" && leads_a_country(holder.head) && !land.empty();
-      if (!same_office && !leads) continue;
-      if (!land.empty() && holder.country != land) continue;
-      if (std::ranges::find(holders, holder.actor) == holders.end()) holders.push_back(holder.actor);
-      if (holders.size() > 4) break;
-    }
-    if (holders.size() == 1) return speaker_of(holders.front(), place);
-    if (focus_.actor && focus_.distance <= 2 && std::ranges::find(holders, *focus_.actor) != holders.end())
-      return speaker_of(*focus_.actor, place);
-  }
-  // "the model, 29,".
-  const bool aged = phrase.end + 2 < unit_.end && r_.flow[phrase.end].is_mark(',') &&
-                    r_.flow[phrase.end + 2].is_mark(',') && r_.flow[phrase.end + 1].kind == TextToken::Kind::number &&
-                    r_.flow[phrase.end + 1].end - r_.flow[phrase.end + 1].begin == 2;
-  if (definite && (aged || text.find("-year-old") != std::string_view::npos)) {
-    if (auto speaker = resolve_epithet(place)) return speaker;
-  }
-  // "the striker", who has not been spoken of under this word: the one whom the sentence before is about.
-  // A capital letter makes an office of it, and another person ("the Presiding Officer"), but for members of a party.
-  const bool lower = !last.upper || is_any_of(phrase.end - 1, {"democrat", "republican", "tory", "centrist"});
-  if (lower && starts_with_lower(article, "the") && article.size() == 3 && !head.empty() && !last.is(group_noun) &&
-      phrase.end - phrase.begin <= 4 && focus_.distance <= 1 && !appeared_before(head, phrase.begin)) {
-    if (auto speaker = resolve_epithet(place)) return speaker;
-  }
-  // The words of the report, without an article.
-  Index begin = phrase.begin;
-  if (phrase.end - begin > 1 && !starts_with_lower(r_.view(r_.flow[begin + 1]), "other") &&
-      (starts_with_lower(article, "the") || article == "a" || article == "A" || article == "an" || article == "An") &&
-      article.size() <= 3)
-    ++begin;
-  return Speaker{.name = std::string(r_.text.substr(r_.flow[begin].begin, place.end - r_.flow[begin].begin)),
-                 .place = place};
-}
-
-/// Two words that nothing says of what they are; mostly somebody.
-bool References::is_full_name(Index actor) const {
-  const Actor& a = r_.actors[actor];
-  return a.kind == Actor::Kind::unknown && a.name.find(' ') != std::string::npos;
-}
-
-std::optional<Speaker> References::resolve_epithet(const Span& place) const {
-  const bool person = focus_.actor && focus_.distance <= 2 && !focus_.plural && !focus_.body &&
-                      (surely_person(*focus_.actor) || is_full_name(*focus_.actor));
-  if (person) return speaker_of(*focus_.actor, place);
-  if (recent_.size() == 1 && surely_person(recent_.front().actor)) return speaker_of(recent_.front().actor, place);
-  return std::nullopt;
-}
-
-bool References::appeared_before(const std::string& word, Index before) const {
-  if (const auto known = roles_.find(word); known != roles_.end() && units_ - known->second < most_units_to_role)
-    return true;
-  for (Index k = before - std::min(before - unit_.begin, most_tokens_back); k < before; ++k) {
-    if (r_.flow[k].is(role) && is_any_of(k, {word})) return true;
-  }
-  return false;
 }
 
 std::optional<Speaker> References::resolve(const NounPhrase& phrase) {

@@ -34,6 +34,8 @@ class References {
   [[nodiscard]] bool names_nobody() const { return persons_.empty(); }
 
  private:
+  static constexpr std::uint32_t most_tokens_back = 600;  ///< in a unit
+
   struct Focus {
     std::optional<std::uint32_t> actor{};
     std::string name{};  ///< of a speaker who is no actor
@@ -92,7 +94,8 @@ class References {
   std::uint32_t units_ = 0;       ///< left so far
   bool stranger_ = false;         ///< somebody unknown spoke in the current unit
   bool stranger_before_ = false;  ///< in the one before
-  bool pronoun_first_ = false;    ///< that unit begins with "he" or "she"
+  bool pronoun_first_ = false;    ///< the unit that was left begins with "he" or "she"
+  std::string crowd_{};           ///< the group that it begins with, or whom it calls "they" at its beginning
   std::vector<Recent> recent_{};
   /// "judge", "boss": words for what somebody is, and the last unit that has them.
   std::unordered_map<std::string, std::uint32_t> roles_{};

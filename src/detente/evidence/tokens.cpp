@@ -136,10 +136,11 @@ std::vector<TextToken> flow_of(const std::vector<TextToken>& tokens, const std::
       continue;
     }
     const Span& span = quoted[q].span;
-    flow.push_back({.begin = static_cast<std::uint32_t>(span.begin),
-                    .end = static_cast<std::uint32_t>(span.end),
-                    .code = static_cast<char32_t>(q),
-                    .kind = TextToken::Kind::quotation});
+    if (!quoted[q].nickname)
+      flow.push_back({.begin = static_cast<std::uint32_t>(span.begin),
+                      .end = static_cast<std::uint32_t>(span.end),
+                      .code = static_cast<char32_t>(q),
+                      .kind = TextToken::Kind::quotation});
     while (k < tokens.size() && tokens[k].begin < span.end) ++k;
     ++q;
   }

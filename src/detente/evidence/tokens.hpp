@@ -39,7 +39,7 @@ struct TextToken {
 /// left out. Cost: linear.
 bool append_tokens(std::string_view text, const Span& stretch, const Lexicon& words, std::vector<TextToken>& out);
 
-/// The tokens with each quoted span in the place of the tokens inside it. Cost: linear.
+/// The tokens with each quoted span in the place of the tokens inside it, and without nicknames. Cost: linear.
 [[nodiscard]] std::vector<TextToken> flow_of(const std::vector<TextToken>& tokens,
                                              const std::vector<QuotedSpan>& quoted);
 

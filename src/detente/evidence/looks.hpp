@@ -1,0 +1,25 @@
+#pragma once
+/// What the words of a quotation say by themselves, whoever speaks them. Only for the files of this room.
+
+#include <cstdint>
+#include <string_view>
+
+namespace detente {
+
+/// How many words a quotation has, and how it begins and ends.
+struct Looks {
+  std::uint32_t words = 0;
+  bool capital = false;   ///< begins with a capital letter
+  bool sentence = false;  ///< ends with a mark that ends sentences
+  bool comma = false;     ///< ends with a comma, as what is interrupted or followed by its speaker does
+  bool title = true;      ///< all long words, two at least, with capital letters: “How Lakes Freeze”
+};
+[[nodiscard]] Looks look_at(std::string_view quotation);
+
+/// “We sang to stay awake” in a heading: nothing is called so.
+[[nodiscard]] bool speaks_of_itself(std::string_view words);
+
+/// “That is no answer, Ms. Roe”: the last word of the name, set off by commas or at the end.
+[[nodiscard]] bool calls_by_name(std::string_view words, std::string_view name);
+
+}  // namespace detente
