@@ -8,7 +8,7 @@
 #include "detente/base/text.hpp"
 #include "detente/evidence/coded_statements.hpp"
 #include "detente/evidence/conflicts.hpp"
-#include "detente/evidence/cut_negation.hpp"
+#include "detente/evidence/cut_words.hpp"
 #include "detente/evidence/reuse.hpp"
 #include "targets.hpp"
 
@@ -44,9 +44,9 @@ void check_document(const Document& d) {
     require(!q.joins || *q.joins < k, "a quotation that goes on with a later one");
     require(!q.rule.empty(), "a quotation without a rule");
     if (q.speaker) check_speaker(d, *q.speaker);
-    if (const auto negation = cut_negation(d, q.span)) {
-      check_span(d, *negation, "a negation outside of the text");
-      require(negation->end <= q.span.begin || negation->begin >= q.span.end, "a negation that is not cut off");
+    if (const auto cut = cut_word(d, q.span)) {
+      check_span(d, cut->place, "a cut word outside of the text");
+      require(cut->place.end <= q.span.begin || cut->place.begin >= q.span.end, "a word that is not cut off");
     }
     for (const Span& inner : q.inner)
       require(q.span.begin <= inner.begin && inner.end <= q.span.end, "an inner quotation that is outside");

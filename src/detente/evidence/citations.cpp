@@ -7,7 +7,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
-#include "detente/evidence/cut_negation.hpp"
+#include "detente/evidence/cut_words.hpp"
 
 namespace detente {
 
@@ -53,7 +53,7 @@ void check(CheckedCitation& checked, const Document& report) {
   checked.status = status_of(found.status);
   if (checked.is_evidence()) {
     checked.place = found.place;
-    checked.negation = cut_negation(report, found.place);
+    checked.cut = cut_word(report, found.place);
     return;
   }
   if (found.status == QuoteStatus::altered) {
@@ -120,21 +120,24 @@ Diagnostics citation_findings(const Case& document, const std::vector<CasePart>&
                               Severity severity) {
   Diagnostics all;
   for (const CheckedCitation& checked : citations) {
-    if (!checked.fails() && !checked.negation) continue;
+    if (!checked.fails() && !checked.cut) continue;
     const Citation& citation = *checked.citation;
     const std::string& source = document.sources[checked.source].id;
     const Document& report = *texts.of(checked.source);
     const std::string& where = parts[checked.part].where;
     const SentenceRange range{citation.first, citation.last};
     Diagnostic finding{.severity = severity, .code = {}, .message = {}, .span = citation.span};
-    if (checked.negation) {
+    if (checked.cut) {
+      const bool negation = checked.cut->kind == CutWord::Kind::negation;
+      const Span place = checked.cut->place;
       finding.severity = Severity::warning;
-      finding.code = "cut-negation";
-      finding.message = fmt::format("the words that {} quotes stand beside “{}” in {} of {}", where,
-                                    report.at(*checked.negation), sentences_text(range), source);
-      const Span more{std::min(checked.place.begin, checked.negation->begin),
-                      std::max(checked.place.end, checked.negation->end)};
-      finding.hint = "without it they may say the opposite; the report has: " + printable(trim(report.at(more)));
+      finding.code = negation ? "cut-negation" : "cut-condition";
+      finding.message = fmt::format("the words that {} quotes stand beside “{}” in {} of {}", where, report.at(place),
+                                    sentences_text(range), source);
+      const Span more{std::min(checked.place.begin, place.begin), std::max(checked.place.end, place.end)};
+      finding.hint = fmt::format("without it they {}; the report has: {}",
+                                 negation ? "may say the opposite" : "say more than the report",
+                                 printable(trim(report.at(more))));
       all.push_back(std::move(finding));
       continue;
     }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detente/evidence/cut_words.hpp"
 #include "detente/evidence/parts.hpp"
 #include "detente/evidence/quote_match.hpp"
 #include "detente/evidence/source_texts.hpp"
@@ -50,7 +51,7 @@ struct CheckedCitation {
   Span place{};                       ///< what is cited, in the report: the words that are quoted, else the sentences
   std::vector<WordChange> changes{};  ///< of an altered quotation: from it (in Citation::quote) to the report
   std::optional<Elsewhere> elsewhere{};  ///< of an altered or missing quotation
-  std::optional<Span> negation{};        ///< in the report, of a quotation that is evidence: a "not" that it leaves out
+  std::optional<CutWord> cut{};          ///< of a quotation that is evidence: a "not" or "if" that it leaves out
   Voice voice = Voice::reporter;         ///< where the citation is evidence
 
   [[nodiscard]] bool is_evidence() const {
@@ -67,7 +68,7 @@ struct CheckedCitation {
 
 /// The citations that fail as findings with their places in the case file: `no-such-sentence`, `altered-quotation`,
 /// `missing-quotation`. An altered quotation is shown beside the words of the report. A quotation that stands there but
-/// leaves out the negation beside it is a warning in any case (`cut-negation`).
+/// leaves out the negation or condition beside it is a warning in any case (`cut-negation`, `cut-condition`).
 [[nodiscard]] Diagnostics citation_findings(const Case& document, const std::vector<CasePart>& parts,
                                             const std::vector<CheckedCitation>& citations, const SourceTexts& texts,
                                             Severity severity);

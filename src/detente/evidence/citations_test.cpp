@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "detente/casefile/read.hpp"
-#include "detente/evidence/cut_negation.hpp"
+#include "detente/evidence/cut_words.hpp"
 #include "detente/evidence/survey.hpp"
 
 namespace detente {
@@ -107,7 +107,7 @@ TEST_CASE("what is wrong with a citation, whole") {
   CHECK(checked("courier#2").findings().empty());
 }
 
-TEST_CASE("a quotation without the negation beside it is exact, with a warning") {
+TEST_CASE("a quotation without the negation or condition beside it is exact, with a warning") {
   CHECK(status("{at: courier#2, quote: sign before May 3}") == CitationStatus::exact);
   CHECK(
       checked("{at: courier#2, quote: sign before May 3}").findings() ==
@@ -123,8 +123,9 @@ TEST_CASE("a quotation without the negation beside it is exact, with a warning")
     const Document report = read_document("r", text);
     const std::size_t at = report.text.find(quoted);
     REQUIRE(at != std::string::npos);
-    const auto span = cut_negation(report, {at, at + quoted.size()});
-    return span ? std::string(report.at(*span)) : std::string();
+    const auto word = cut_word(report, {at, at + quoted.size()});
+    if (!word) return std::string();
+    return (word->kind == CutWord::Kind::condition ? "(" : "") + std::string(report.at(word->place));
   };
   CHECK(cut("Roe said she would never accept the plan.", "accept the plan") == "never");
   CHECK(cut("Roe said they don't want war.", "want war") == "don't");
@@ -133,6 +134,11 @@ TEST_CASE("a quotation without the negation beside it is exact, with a warning")
   CHECK(cut("Orvany is no longer ready to talk.", "ready to talk") == "no");
   CHECK(cut("There is hardly a chance of peace.", "a chance of peace") == "hardly");
   CHECK(cut("The talks will not resume.", "The talks will") == "not");
+  CHECK(cut("Halvik denied that the boat had been there.", "the boat had been there") == "denied");
+  CHECK(cut("If they pay, we stay in port.", "they pay") == "(If");
+  CHECK(cut("The plan may undermine the peace.", "undermine the peace") == "(may");
+  CHECK(cut("He reportedly seeks the whole of it.", "seeks the whole of it") == "(reportedly");
+  CHECK(cut("He said that he would go if asked, and they pay.", "they pay").empty());
   CHECK(cut("No, we will pay.", "we will pay").empty());
   CHECK(cut("It was not the plan that failed, it was the bank.", "it was the bank").empty());
   CHECK(cut("They did not come. We will talk.", "We will talk").empty());

@@ -32,7 +32,10 @@ Json citation_json(const CheckedCitation& checked, const EvidenceSurvey& survey,
     json["start"] = checked.place.begin;
     json["end"] = checked.place.end;
   }
-  if (checked.negation) json["cut_negation"] = texts.of(checked.source)->at(*checked.negation);
+  if (checked.cut) {
+    const char* key = checked.cut->kind == CutWord::Kind::negation ? "cut_negation" : "cut_condition";
+    json[key] = texts.of(checked.source)->at(checked.cut->place);
+  }
   if (checked.no_such_sentence) json["no_such_sentence"] = true;
   if (checked.status == CitationStatus::altered) {
     const Document& report = *texts.of(checked.source);
