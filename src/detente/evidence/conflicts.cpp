@@ -98,6 +98,7 @@ class Collector {
         name_spans.push_back(place->span);
       }
       std::vector<Span> speakers;
+      std::vector<Span> tellers;
       std::vector<Span> quotes;
       std::optional<std::uint32_t> speaker;
       while (statement != d.statements.end() && statement->sentence < s) ++statement;
@@ -105,7 +106,10 @@ class Collector {
         // Who rejects or denies does something; who says, or denies that something is so, is only the one who tells.
         const WordClasses cue = words_.classes(d.at(statement->cue));
         const bool that = d.text.substr(statement->cue.end, 6) == " that ";
-        if (that || !cue.any(WordClasses(opposite, denial))) speakers.push_back(statement->speaker.place);
+        if (that || !cue.any(WordClasses(opposite, denial))) {
+          speakers.push_back(statement->speaker.place);
+          tellers.push_back(teller_of(d, sentence, *statement));
+        }
         speaker = statement->speaker.actor;
       }
       while (quotation != d.quotations.end() && quotation->sentence < s) ++quotation;
@@ -121,13 +125,15 @@ class Collector {
       while (time != d.times.end() && time->sentence < s) ++time;
       for (; time != d.times.end() && time->sentence == s; ++time) {
         if (!time->from || fact.own_date) continue;
+        // What is said of days to come can change until then: it is of the day on which it was said.
+        if (d.date && *d.date < *time->from) continue;
         fact.date = time->from;
         fact.own_date = true;
       }
       if (!counts_for_reuse(sentence) || sentence.kind == Sentence::Kind::heading) continue;
       bool pronoun = false;
       const bool by_person = speaker && d.actors[*speaker].kind == Actor::Kind::person;
-      read_words(d, sentence, name_spans, quotes, fact, by_person, pronoun);
+      read_words(d, sentence, name_spans, quotes, tellers, fact, by_person, pronoun);
       for (const auto& [actor, span] : named) {
         const bool only_says =
             std::ranges::any_of(speakers, [&](const Span& p) { return p.begin <= span.begin && span.end <= p.end; });
@@ -159,7 +165,8 @@ class Collector {
 
  private:
   void read_words(const Document& d, const Sentence& sentence, const std::vector<Span>& names,
-                  const std::vector<Span>& quotes, Fact& fact, bool by_person, bool& pronoun) {
+                  const std::vector<Span>& quotes, const std::vector<Span>& tellers, Fact& fact, bool by_person,
+                  bool& pronoun) {
     std::vector<ComparedWord> words;
     append_compared_words(d.text, sentence.span, words);
     auto name = names.begin();
@@ -170,8 +177,9 @@ class Collector {
       const std::string_view text = d.at(word.span);
       const WordClasses classes = words_.classes(text);
       const std::string lower = ascii_lower(text);
-      const bool quoted = std::ranges::any_of(
-          quotes, [&](const Span& q) { return q.begin <= word.span.begin && word.span.end <= q.end; });
+      const auto holds = [&](const Span& s) { return s.begin <= word.span.begin && word.span.end <= s.end; };
+      if (!classes.has(denial) && std::ranges::any_of(tellers, holds)) continue;
+      const bool quoted = std::ranges::any_of(quotes, holds);
       pronoun = pronoun || (quoted && (lower == "i" || lower == "we"));
       pronoun =
           pronoun ||
@@ -209,6 +217,14 @@ class Collector {
     fact.stems.erase(rest.begin(), rest.end());
     for (const std::uint32_t s : fact.stems) ++frequency_[s];
     ++sentences_;
+  }
+
+  /// The words that say who tells something: "its envoy Lukas Brenn said", from the comma in front of them.
+  static Span teller_of(const Document& d, const Sentence& sentence, const ReportedStatement& said) {
+    const Span place{std::min(said.speaker.place.begin, said.cue.begin), std::max(said.speaker.place.end, said.cue.end)};
+    if (place.begin < sentence.span.begin || place.end > sentence.span.end) return said.speaker.place;
+    const std::size_t comma = d.text.find_last_of(",;:", place.begin);
+    return {comma == std::string::npos ? sentence.span.begin : std::max(sentence.span.begin, comma), place.end};
   }
 
   static bool is_possessive(std::string_view lower) { return lower == "his" || lower == "her" || lower == "their"; }

@@ -54,6 +54,21 @@ TEST_CASE("what looks alike and is about others is no conflict") {
         "negation [|not]");
 }
 
+TEST_CASE("who tells it does not belong to what is told") {
+  CHECK(conflicts("Norway accepts the inspection of the dam by neutral engineers, its envoy Lukas Brenn said.",
+                  "Norway rejects the inspection of the dam by neutral engineers, people close to the talks said.") ==
+        "opposite [accepts|rejects]");
+}
+
+TEST_CASE("what is said of days to come is of the day on which it is said") {
+  const std::string_view no = "Norvia will not meet Sarn before the elections in June.";
+  const std::string_view yes = "Norvia will meet Sarn before the elections in June.";
+  CHECK(conflicts(no, yes, Date{2031, 5, 12}, Date{2031, 5, 13}) == "negation [not|]");
+  CHECK(conflicts(no, yes, Date{2031, 5, 12}, Date{2031, 5, 25}) == "");
+  const Conflicts found = find_conflicts({report("a", no, Date{2031, 5, 12}), report("b", yes, Date{2031, 5, 25})});
+  CHECK(found.changes.size() == 1);
+}
+
 TEST_CASE("who denies that something is so says that it is not") {
   CHECK(conflicts("Ruth Varga said that the Annika was fishing inside the closed area when her crew boarded it.",
                   "Torsten Halvik denied that the Annika had been fishing in the closed area.") ==
