@@ -14,14 +14,14 @@ using namespace json_parts;
 
 namespace {
 
-constexpr std::size_t piece = std::size_t{1} << 16;
+constexpr std::size_t piece_bytes = std::size_t{1} << 16;
 constexpr std::size_t alignment = 64;
 constexpr std::string_view magic = "DETENTE1";
 
 /// Collects text and hands it on in pieces of a good size.
 class Lines {
  public:
-  explicit Lines(const Sink& sink) : sink_(sink) { text_.reserve(2 * piece); }
+  explicit Lines(const Sink& sink) : sink_(sink) { text_.reserve(2 * piece_bytes); }
 
   Lines& operator<<(std::string_view text) {
     text_ += text;
@@ -29,7 +29,7 @@ class Lines {
   }
   void end_line() {
     text_ += '\n';
-    if (text_.size() >= piece) flush();
+    if (text_.size() >= piece_bytes) flush();
   }
   void flush() {
     if (!text_.empty()) sink_(text_);
@@ -85,7 +85,7 @@ class Words {
 
   void add(std::uint64_t word) {
     for (int byte = 0; byte < 8; ++byte) bytes_ += static_cast<char>(word >> (8 * byte) & 0xFF);
-    if (bytes_.size() >= piece) flush();
+    if (bytes_.size() >= piece_bytes) flush();
   }
   void flush() {
     if (!bytes_.empty()) sink_(bytes_);
