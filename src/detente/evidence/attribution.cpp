@@ -165,7 +165,8 @@ std::optional<EventChoice> Attribution::event_later(Index k) const {
     const SpeechEvent& event = known_[e].event;
     if (event.begin <= k || event.speaker.empty()) continue;
     if (event.kind == SpeechEvent::Kind::according) return EventChoice{e, Bond::inside, "according to"};
-    const bool closing = event.begin > unit_.begin && is_gap_mark(event.begin - 1) && event.cue_end + 6 >= unit_.end;
+    const bool set_off = event.cue_end + 6 >= unit_.end || t_[event.cue_end].is_mark(',');
+    const bool closing = event.begin > unit_.begin && is_gap_mark(event.begin - 1) && set_off;
     if (event.kind == SpeechEvent::Kind::say && closing) return EventChoice{e, Bond::inside, "speaker said"};
   }
   return std::nullopt;

@@ -104,14 +104,19 @@ std::optional<Speaker> References::resolve_description(const NounPhrase& phrase)
       phrase.end - phrase.begin <= 4 && focus_.distance <= 1 && !appeared_before(head, phrase.begin)) {
     if (auto speaker = resolve_epithet(place)) return speaker;
   }
-  // The words of the report, without an article.
+  return in_words(phrase);
+}
+
+/// The words of the report, without an article.
+Speaker References::in_words(const NounPhrase& phrase) const {
+  const Span place = place_of(phrase);
+  const std::string_view article = r_.view(r_.flow[phrase.begin]);
   Index begin = phrase.begin;
   if (phrase.end - begin > 1 && !starts_with_lower(r_.view(r_.flow[begin + 1]), "other") &&
       (starts_with_lower(article, "the") || article == "a" || article == "A" || article == "an" || article == "An") &&
       article.size() <= 3)
     ++begin;
-  return Speaker{.name = std::string(r_.text.substr(r_.flow[begin].begin, place.end - r_.flow[begin].begin)),
-                 .place = place};
+  return {.name = std::string(r_.text.substr(r_.flow[begin].begin, place.end - r_.flow[begin].begin)), .place = place};
 }
 
 /// Two words that nothing says of what they are; mostly somebody.

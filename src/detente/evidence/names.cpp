@@ -141,8 +141,9 @@ class RunFinder {
       }
       if (behind < end && behind > k && !(behind == k + 1 && t_[k].is(male_name))) name = behind;
     }
-    if (name > begin && is_country(name, end) && !t_[name - 1].classes.any(titles)) {
-      // "President of the United States": the name is that of the country.
+    const bool seated = name > begin && word(name - 1) == "of";
+    if (seated || (name > begin && is_country(name, end) && !t_[name - 1].classes.any(titles))) {
+      // "President of the United States", "Republican of Iowa": the name is that of the country.
       begin = name;
       mention.first = static_cast<std::uint32_t>(begin);
     }

@@ -209,6 +209,8 @@ bool NounPhrases::is_modifier(std::uint32_t begin, std::uint32_t end) const {
     return whole && mention.kind == Actor::Kind::place;
   }
   if (first.is(determiner) || first.is(preposition) || first.is(between) || first.is(subordinator)) return true;
+  // "Roe, Republican of Iowa, said"
+  if (end - begin > 2 && first.is(role) && !in_mention(begin) && t_[begin + 1].is(preposition)) return true;
   if (in_mention(end - 1) || (end - begin == 1 && first.classes.any(pronouns))) return false;
   if (first.is(role) || first.is(role_modifier) || first.is(country)) return true;
   const std::string_view w = word(begin);

@@ -194,7 +194,7 @@ void References::leave() {
   const NounPhrases phrases(r_, unit_);
   const NounPhrase start = phrases.at_start(unit_.end);
   const bool group = !start.empty() && !start.pronoun && start.mention < 0 && is_plural(start);
-  if (group) crowd_ = resolve_description(start).value_or(Speaker{}).name;
+  if (group) crowd_ = in_words(start).name;
   else if (start.empty() || !r_.flow[start.begin].is(plural_pronoun)) crowd_.clear();
 }
 

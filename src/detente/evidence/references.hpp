@@ -49,6 +49,7 @@ class References {
   [[nodiscard]] std::optional<Speaker> resolve_pronoun(const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_person(Gender wanted, const NounPhrase& phrase);
   [[nodiscard]] std::optional<Speaker> resolve_description(const NounPhrase& phrase) const;
+  [[nodiscard]] Speaker in_words(const NounPhrase& phrase) const;
   [[nodiscard]] bool is_any_of(std::uint32_t k, std::initializer_list<std::string_view> lower) const;
   /// Whether a word for what somebody is stands in front of a token.
   [[nodiscard]] bool appeared_before(const std::string& word, std::uint32_t before) const;
