@@ -80,11 +80,9 @@ class RunFinder {
     if (!is_name_word(i) || is_ordinary_start(i)) return i;
     std::size_t k = i + 1;
     bool body = t_[i].is(organization_word);
-    bool office = t_[i].is(role);
     while (k < end_) {
       if (is_name_word(k)) {
         body = body || t_[k].is(organization_word);
-        office = office || t_[k].is(role);
         ++k;
         continue;
       }
@@ -105,7 +103,9 @@ class RunFinder {
         continue;
       }
       // "Secretary of State", "Ministry of Foreign Affairs", "Institute of World Economy and ...".
+      // But not "Senator Jane Roe of Oregon".
       const std::string_view link = word(k);
+      const bool office = t_[k - 1].classes.any(WordClasses(role, role_modifier));
       if (!(body || office) || !(link == "of" || link == "for" || (link == "and" && body && has_of(i, k)))) break;
       next = k + 1;
       if (next < end_ && word(next) == "the") ++next;
@@ -135,8 +135,9 @@ class RunFinder {
       std::size_t behind = k + 1;
       if (word(behind) == "of" || word(behind) == "for") {
         ++behind;
-        while (behind < end && (word(behind) == "the" ||
-                                t_[behind].classes.any(WordClasses(role_modifier, country, organization_word))))
+        while (
+            behind < end && word(behind) != "New" &&
+            (word(behind) == "the" || t_[behind].classes.any(WordClasses(role_modifier, country, organization_word))))
           ++behind;
       }
       if (behind < end && behind > k && !(behind == k + 1 && t_[k].is(male_name))) name = behind;

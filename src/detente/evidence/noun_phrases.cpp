@@ -429,6 +429,16 @@ std::uint32_t NounPhrases::inline_head() const {
   return b_;
 }
 
+/// "The next year,", "Two months later,", "Last November,".
+bool NounPhrases::tells_time(std::uint32_t from, std::uint32_t before) const {
+  for (std::uint32_t k = from; k + 1 < std::min(before, from + 4) && !in_mention(k); ++k) {
+    if (!t_[k + 1].is_mark(',')) continue;
+    return is(k, "later") || is(k, "earlier") || is(k, "ago") || is(k, "morning") || is(k, "night") ||
+           t_[k].is(month) || t_[k].is(weekday) || t_[k].is(unit_of_time);
+  }
+  return false;
+}
+
 NounPhrase NounPhrases::at_start(std::uint32_t before) const {
   std::uint32_t k = b_;
   const auto skip_small = [&] {
@@ -448,7 +458,7 @@ NounPhrase NounPhrases::at_start(std::uint32_t before) const {
     if (amount) ++k;
     const bool adverbial = !in_mention(k) && !amount &&
                            (t_[k].is(preposition) || (t_[k].is(subordinator) && !t_[k].is(determiner)) ||
-                            (t_[k].is_word() && word(k).ends_with("ing")));
+                            (t_[k].is_word() && word(k).ends_with("ing")) || tells_time(k, before));
     if (!adverbial) break;
     const std::uint32_t most = std::min(before, k + 20 * reach);
     while (k < most && !t_[k].is_mark(',')) ++k;

@@ -48,6 +48,7 @@ class NounPhrases {
   [[nodiscard]] NounPhrase make(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] bool is_clause_verb(std::uint32_t k) const;
   [[nodiscard]] bool has_verb(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool tells_time(std::uint32_t from, std::uint32_t before) const;
   [[nodiscard]] bool is_modifier(std::uint32_t begin, std::uint32_t end) const;
   /// Whether tokens [begin, end) are one name, of something that is not known to be a person.
   [[nodiscard]] bool is_body(std::uint32_t begin, std::uint32_t end) const;

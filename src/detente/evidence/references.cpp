@@ -57,7 +57,9 @@ bool References::is_subject(Index begin, Index end) const {
   if (begin == 0) return true;
   const TextToken& before = r_.flow[begin - 1];
   if (before.is(preposition) && !before.is(subordinator)) return false;
-  if (before.is(subordinator)) return r_.flow[end].is_word();
+  // "When Roe, the head of the office, gave a talk".
+  const bool explained = r_.flow[end].is_mark(',') && end + 1 < r_.flow.size() && r_.flow[end + 1].is(determiner);
+  if (before.is(subordinator)) return r_.flow[end].is_word() || explained;
   // "whether she respects Roe,".
   const bool object = before.is_word() && !before.upper && begin - 1 > unit_.begin && r_.flow[end].is_mark(',') &&
                       !before.classes.any(WordClasses(role, role_modifier, coordinator, determiner, between, weekday));
@@ -76,6 +78,7 @@ void References::look_through() {
   const FlowUnit& unit = unit_;
   persons_.clear();
   subject_.reset();
+  main_begin_ = 0;
   const Index first = unit.begin + (unit.begin < unit.end && r_.flow[unit.begin].is(coordinator) ? 1 : 0);
   pronoun_first_ = first < unit.end && is_any_of(first, {"he", "she"});
   for (Index k = unit.begin; k < unit.end;) {
@@ -102,12 +105,21 @@ void References::look_through() {
       if (!subject_ && r_.actors[actor].kind == Actor::Kind::person) subject_ = actor;
     }
     if (!is_person(m)) continue;
+    // "Roe and his wife".
+    if (Gender& gender = r_.genders[*r_.mentions[static_cast<std::size_t>(m)].actor];
+        gender == Gender::unknown && k + 1 < unit.end && is_any_of(k, {"and"}) && is_any_of(k + 1, {"his", "her"}))
+      gender = is_any_of(k + 1, {"his"}) ? Gender::male : Gender::female;
     // "Putin's refusal" is about the refusal.
     const bool owner = k < unit.end && r_.flow[k].kind == TextToken::Kind::possessive;
     const Index actor = *r_.mentions[static_cast<std::size_t>(m)].actor;
     if (persons_.size() < 8 && std::ranges::find(persons_, actor) == persons_.end()) persons_.push_back(actor);
     if (!subject_ && !owner && is_subject(begin, k) && begin - unit.begin < 25) subject_ = actor;
   }
+  // "After Roe had resigned, Doe spoke": the sentence is about Doe.
+  const NounPhrase main = NounPhrases(r_, unit).at_start(unit.end);
+  if (!subject_ || !is_person(main.mention) || !is_subject(main.begin, main.end)) return;
+  subject_ = r_.mentions[static_cast<std::size_t>(main.mention)].actor;
+  main_begin_ = r_.flow[main.begin].begin;
 }
 
 bool References::has_pronoun_subject() const {
@@ -173,7 +185,7 @@ void References::leave() {
   if (unit_.kind == Sentence::Kind::heading) {
     focus_ = {};
     recent_.clear();
-  } else if (next_focus_.spoke) {
+  } else if (next_focus_.spoke && next_focus_.place.end >= main_begin_) {
     focus_ = next_focus_;
     focus_.distance = 1;
   } else if (subject_ && pronoun_first_ && focus_.actor && surely_person(*focus_.actor) && has_pronoun_subject()) {
@@ -270,6 +282,9 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     here = actor;
   }
   if (here && !several) return decide(*here);
+  // "Roe explained that her lawyer, Doe, had “...,” she wrote".
+  const bool spoke = next_focus_.spoke && next_focus_.actor && !next_focus_.plural && !next_focus_.body;
+  if (several && spoke && agrees(*next_focus_.actor, wanted)) return decide(*next_focus_.actor);
   if (several) return std::nullopt;
   // "Roe's frustration with Doe grew, as he described": nobody else is a subject.
   if (const std::int32_t m = r_.mention_in_flow[unit_.begin]; is_person(m) && phrase.begin > unit_.begin) {
@@ -277,9 +292,7 @@ std::optional<Speaker> References::resolve_person(Gender wanted, const NounPhras
     if (surely_person(actor) && agrees(actor, wanted)) return decide(actor);
   }
   // "Roe's aide said she": who speaks in this unit already.
-  if (next_focus_.spoke && next_focus_.actor && agrees(*next_focus_.actor, wanted) && !next_focus_.plural &&
-      !next_focus_.body)
-    return decide(*next_focus_.actor);
+  if (spoke && agrees(*next_focus_.actor, wanted)) return decide(*next_focus_.actor);
   if (next_focus_.spoke && !next_focus_.actor && !next_focus_.plural && !next_focus_.body &&
       !next_focus_.name.empty() && fits_role(next_focus_.name, wanted))
     return Speaker{.name = next_focus_.name, .place = place};

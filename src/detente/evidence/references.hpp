@@ -85,6 +85,7 @@ class References {
   Focus next_focus_{};                      ///< what the current unit makes of it
   std::vector<std::uint32_t> persons_{};    ///< people named in the unit that was left, each once, in order
   std::optional<std::uint32_t> subject_{};  ///< the first of them, where it is the subject
+  std::size_t main_begin_ = 0;              ///< where it stands, if a clause in front of it may have another one
   /// Who said something "in a statement", by that noun.
   struct Author {
     std::string name{};
