@@ -35,6 +35,20 @@ class BitVector {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1) != 0; }
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  /// Sets the bits from `begin` to `end` - 1.
+  void set(std::size_t begin, std::size_t end) {
+    if (begin >= end) return;
+    const std::uint64_t from = ~std::uint64_t{0} << (begin % 64);
+    const std::uint64_t upto = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    const std::size_t last = (end - 1) / 64;
+    if (begin / 64 == last) {
+      words_[last] |= from & upto;
+      return;
+    }
+    words_[begin / 64] |= from;
+    for (std::size_t w = begin / 64 + 1; w < last; ++w) words_[w] = ~std::uint64_t{0};
+    words_[last] |= upto;
+  }
   void reset(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 
   [[nodiscard]] std::span<std::uint64_t> words() { return words_; }

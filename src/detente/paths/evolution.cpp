@@ -34,7 +34,10 @@ class Explorer {
  public:
   Explorer(const StateSpace& space, const Mover& mover, const FiberMap& fibers, const Payoffs& payoffs, bool improving)
       : space_(&space), mover_(&mover), fibers_(&fibers), payoffs_(&payoffs), improving_(improving) {
-    if (!mover.free()) {
+    if (mover.transitive() && (!mover.free() || (improving && mover.parties().size() > 1))) {
+      kind_ = Kind::onwards;
+      done_ = BitVector(space.member_count());
+    } else if (!mover.free()) {
       kind_ = Kind::limited;
       for (std::uint32_t f = 0; f < fibers.count(); ++f) left_.push_back(fibers.size(f));
     } else if (!improving) {
@@ -56,8 +59,18 @@ class Explorer {
   /// Calls `consider(t)` for the states that the mover can lead to from a member of s, less some that are reached.
   template <class Consider>
   void leave(StateId s, Member m, Consider&& consider) {
-    const std::uint32_t fiber = fibers_->fiber_of(m);
     const auto better = [&](StateId t) { return !improving_ || is_improvement(*mover_, *payoffs_, s, t); };
+    if (kind_ == Kind::onwards) {
+      if (done_.test(m)) return;
+      mover_->for_each_target(m, [&](Code code) {
+        const std::optional<Member> target = space_->find(code);
+        if (!target || !better(space_->state_of(*target))) return;
+        done_.set(*target);
+        consider(space_->state_of(*target));
+      });
+      return;
+    }
+    const std::uint32_t fiber = fibers_->fiber_of(m);
     const auto all = [&] {
       fibers_->for_each(fiber, [&](Member target) {
         const StateId t = space_->state_of(target);
@@ -72,6 +85,7 @@ class Explorer {
           if (target && better(space_->state_of(*target))) consider(space_->state_of(*target));
         });
         return;
+      case Kind::onwards: return;
       case Kind::anywhere:
         if (done_.test(fiber)) return;
         done_.set(fiber);
@@ -89,6 +103,7 @@ class Explorer {
  private:
   enum class Kind {
     limited,   ///< targets are looked up; none are new once the whole fiber has been reached
+    onwards,   ///< from where it can lead itself, a transitive mover leads nowhere else
     anywhere,  ///< once the fiber has been left, all of it has been reached
     upwards,   ///< once it has been left, all above the rank there has been
     jointly,   ///< improvements of several parties at once
@@ -100,8 +115,8 @@ class Explorer {
   bool improving_;
   Kind kind_;
   std::vector<std::uint32_t> left_;  ///< by fiber: the members not yet reached
-  BitVector done_;
-  std::vector<Rank> least_;  ///< by fiber: the lowest rank from which it has been left
+  BitVector done_;                   ///< by fiber, or for `onwards` by member: there is nothing new from there
+  std::vector<Rank> least_;          ///< by fiber: the lowest rank from which it has been left
 };
 
 }  // namespace

@@ -54,8 +54,9 @@ class Evolution {
 
   /// From `start`, in moves (`improving` false) or in improvements only, by the movers of which every party is in
   /// `allowed` (one flag for each party; empty means all), at most `most_steps`. The same mover may move twice running.
-  /// Breadth-first; cost: the moves that leave the states reached, less those into fibers where all is reached already
-  /// that they could reach. Memory: a bit for each state, 4 bytes for each one reached, some for each fiber.
+  /// Breadth-first; cost: the moves that leave the states reached, less those that lead only to where their mover has
+  /// led before, or into fibers where all is reached already that they could reach. Memory: a bit for each state, 4
+  /// bytes for each one reached, some for each fiber.
   [[nodiscard]] Reach reach(StateId start, bool improving, const std::vector<bool>& allowed = {},
                             const Control& control = {}, std::uint32_t most_steps = Reach::unreached) const;
 

@@ -42,6 +42,10 @@ class VariablePlanes {
       const std::vector<std::uint32_t>& plane_of = plane_of_[v.index()];
       // Where every assignment is feasible and whole periods fit into a block, all blocks are alike.
       if (space_.full() && begin > 0 && block_states % (stride * radix) == 0) continue;
+      if (space_.where(v, 0) != nullptr) {
+        copy_kept(begin, v, plane_of);
+        continue;
+      }
       for (const std::uint32_t plane : used.planes) planes_[plane] = Plane{};
       if (space_.full() && stride % 64 == 0) {
         // All 64 members of a word have the same value.
@@ -72,6 +76,14 @@ class VariablePlanes {
     VariableId variable;
     std::vector<std::uint32_t> planes;
   };
+
+  void copy_kept(std::size_t begin, VariableId v, const std::vector<std::uint32_t>& plane_of) {
+    for (std::size_t value = 0; value < plane_of.size(); ++value) {
+      if (plane_of[value] == 0) continue;
+      const auto words = space_.where(v, static_cast<Value>(value))->words().subspan(begin / 64);
+      std::copy_n(words.begin(), std::min(block_words, words.size()), planes_[plane_of[value]].begin());
+    }
+  }
 
   /// Neighboring codes mostly have the same value, which need not be worked out again.
   void fill_by_runs(std::size_t begin, std::size_t end, Code stride, Code radix,

@@ -48,11 +48,6 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
     for (const Rule& rule : rules) ++first[std::size_t{rule.from} + 1];
     std::partial_sum(first.begin(), first.end(), first.begin());
     if (!closed(allowed_.size() - 1)) transitive_ = false;
-    // With two values a second change only leads back; `needs` closes every way out of the first value at once, which
-    // leaves a closed relation closed. Conditions on single changes among three or more values may not.
-    const bool some_conditions =
-        std::ranges::any_of(variable.moves, [](const Transition& t) { return t.condition.has_value(); });
-    if (values > 2 && some_conditions) transitive_ = false;
   }
   if (space.merged()) transitive_ = false;
   std::vector<const Formula*> pointers;
@@ -63,13 +58,31 @@ Mover::Mover(const Model& model, const StateSpace& space, std::vector<PartyId> p
 bool Mover::closed(std::size_t k) const {
   const std::vector<Rule>& rules = allowed_[k];
   const std::vector<std::uint32_t>& first = first_[k];
-  std::vector<std::uint32_t> reached(first.size() - 1, 0);  // by value, 1 + the last `a` that leads there
-  for (std::uint32_t a = 0; a + 1 < first.size(); ++a) {
-    for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) reached[rules[r].to] = a + 1;
-    for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) {
-      const std::size_t b = rules[r].to;
-      for (std::uint32_t s = first[b]; s < first[b + 1]; ++s) {
-        if (rules[s].to != a && reached[rules[s].to] != a + 1) return false;
+  std::vector<std::int32_t> named;  // the conditions of this variable, each once
+  for (const Rule& rule : rules) {
+    if (rule.condition >= 0) named.push_back(rule.condition);
+  }
+  std::ranges::sort(named);
+  const auto repeated = std::ranges::unique(named);
+  named.erase(repeated.begin(), repeated.end());
+  constexpr std::size_t most_conditions = 6;
+  if (named.size() > most_conditions) return false;
+  for (std::uint32_t holding = 0; holding < std::uint32_t{1} << named.size(); ++holding) {
+    const auto allowed = [&](const Rule& rule) {
+      return rule.condition < 0 ||
+             (holding >> (std::ranges::lower_bound(named, rule.condition) - named.begin()) & 1) != 0;
+    };
+    std::vector<std::uint32_t> reached(first.size() - 1, 0);  // by value, 1 + the last `a` that leads there
+    for (std::uint32_t a = 0; a + 1 < first.size(); ++a) {
+      for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) {
+        if (allowed(rules[r])) reached[rules[r].to] = a + 1;
+      }
+      for (std::uint32_t r = first[a]; r < first[a + 1]; ++r) {
+        if (!allowed(rules[r])) continue;
+        const std::size_t b = rules[r].to;
+        for (std::uint32_t s = first[b]; s < first[b + 1]; ++s) {
+          if (allowed(rules[s]) && rules[s].to != a && reached[rules[s].to] != a + 1) return false;
+        }
       }
     }
   }

@@ -77,7 +77,8 @@ class Mover {
     std::int32_t condition;  ///< index into conditions_, or -1
   };
 
-  /// Whether a -> c is among the changes of variable `k` wherever a -> b and b -> c are, a != c, conditions aside.
+  /// Whether a -> c is among the changes of variable `k` wherever a -> b and b -> c are, a != c, whichever of their
+  /// conditions hold; false if these are too many to try.
   [[nodiscard]] bool closed(std::size_t k) const;
 
   /// What a change by rule `r` of variable `k` adds to the code (modulo 2^64).

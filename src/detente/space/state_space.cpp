@@ -121,6 +121,7 @@ struct SpaceBuilder {
     } else {
       space.codes_.shrink_to_fit();
       index_codes(*product);
+      index_values();
     }
     return true;
   }
@@ -194,6 +195,29 @@ struct SpaceBuilder {
     for (const std::uint64_t word : space.feasible_.words()) {
       space.before_word_.push_back(before);
       before += static_cast<std::uint32_t>(std::popcount(word));
+    }
+  }
+
+  /// The members of every value, which formulas are made of, where they take little of the memory.
+  void index_values() {
+    const std::uint64_t most_bits = std::min(std::uint64_t{1} << 28, limits.memory_bytes / 8);
+    std::size_t values = 0;
+    for (const Variable& variable : model.variables) values += variable.values.size();
+    if (values * space.codes_.size() > most_bits) return;
+    const std::vector<Code>& codes = space.codes_;
+    for (std::size_t v = 0; v < model.variables.size(); ++v) {
+      const std::size_t begin = space.where_.size();
+      space.where_begin_.push_back(begin);
+      space.where_.resize(begin + model.variables[v].values.size(), BitVector(codes.size()));
+      const Code stride = space.layout_.stride(VariableId(v));
+      for (std::size_t m = 0; m < codes.size();) {
+        // Neighboring codes mostly have the same value.
+        BitVector& members = space.where_[begin + space.layout_.digit(codes[m], VariableId(v))];
+        const Code run_end = (codes[m] / stride + 1) * stride;
+        const std::size_t first = m;
+        while (m < codes.size() && codes[m] < run_end) ++m;
+        members.set(first, m);
+      }
     }
   }
 
@@ -271,7 +295,7 @@ SpaceBuild StateSpace::build(const Model& model, const SpaceLimits& limits, cons
 }
 
 std::uint64_t StateSpace::bytes() const {
-  return codes_.capacity() * sizeof(Code) + feasible_.size() / 8 +
+  return codes_.capacity() * sizeof(Code) + feasible_.size() / 8 + where_.size() * (members_ / 8 + 8) +
          (before_word_.capacity() + state_of_.capacity() + member_begin_.capacity() + members_by_state_.capacity()) * 4;
 }
 

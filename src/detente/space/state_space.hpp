@@ -71,6 +71,12 @@ class StateSpace {
   /// The feasible codes as a set of all codes; empty if the space is full, or where that would take too much memory.
   [[nodiscard]] const BitVector& feasible_codes() const { return feasible_; }
 
+  /// The members at which a variable has a value, where such sets are kept: for lists that are not very long. Else
+  /// null.
+  [[nodiscard]] const BitVector* where(VariableId v, Value value) const {
+    return where_.empty() ? nullptr : &where_[where_begin_[v.index()] + value];
+  }
+
   /// The values of a state's first member.
   [[nodiscard]] std::vector<Value> values(StateId s) const;
   /// The variables on which the members of a merged state differ: their value there means nothing. Ascending.
@@ -88,6 +94,8 @@ class StateSpace {
   std::vector<Code> codes_;                  ///< ascending; empty if full
   BitVector feasible_;                       ///< by code, where that is small enough
   std::vector<std::uint32_t> before_word_;   ///< members before each word of feasible_
+  std::vector<BitVector> where_;             ///< by variable and value, the members; empty if not kept
+  std::vector<std::size_t> where_begin_;     ///< by variable, in where_
   std::vector<std::uint32_t> state_of_;      ///< empty without merges
   std::vector<std::uint32_t> member_begin_;  ///< by state
   std::vector<Member> members_by_state_;

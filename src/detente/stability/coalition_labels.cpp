@@ -45,6 +45,7 @@ CoalitionLabels::CoalitionLabels(const StateSpace& space, const Moves& moves, co
     told_ = SmallestSets(space.size());
     arrivals_.resize(space.size());
   }
+  if (!remembers_last_) covered_.assign(space.size() * movers_.size(), ~PartySet{0});
   gainers_.resize(space.size());
   wanted_.resize(std::size_t{1} << moves.party_count());
   waiting_.resize(moves.party_count() + 1);
@@ -99,7 +100,8 @@ bool CoalitionLabels::expand(const Label& label, StateId start, PartySet who, Wo
     const auto& [mover, parties] = movers_[g];
     const PartySet set = label.set | parties;
     if ((label.may_move >> g & 1) == 0 || !within(parties, who) || !wanted_[set]) continue;
-    if (remembers_last_ && known_.has_smaller(label.state * movers_.size() + g, label.set)) continue;
+    const std::size_t place = label.state * movers_.size() + g;
+    if (remembers_last_ ? known_.has_smaller(place, label.set) : within(covered_[place], set)) continue;
     for (std::size_t k = 0; k < space_->members_in(state); ++k) {
       mover->for_each_target(space_->member_of(state, k), [&](Code code) {
         ++seen;
@@ -107,7 +109,12 @@ bool CoalitionLabels::expand(const Label& label, StateId start, PartySet who, Wo
         if (!member) return;
         const StateId to = space_->state_of(*member);
         // What leads back to the start leads on with fewer from there.
-        if (to != state && to != start) arrive(to.index(), set, g);
+        if (to == state || to == start) return;
+        if (!remembers_last_) {
+          PartySet& covered = covered_[to.index() * movers_.size() + g];
+          if (!within(covered, set)) covered = set;
+        }
+        arrive(to.index(), set, g);
       });
     }
   }
@@ -141,6 +148,9 @@ bool CoalitionLabels::for_each(StateId s, PartySet who, const Coalitions::Visit&
   for (const std::vector<Label>& labels : waiting_) {
     for (const Label& label : labels) {
       if (remembers_last_) arrivals_[label.state] = {};
+      else
+        std::fill_n(covered_.begin() + static_cast<std::ptrdiff_t>(label.state * movers_.size()), movers_.size(),
+                    ~PartySet{0});
     }
   }
   for (std::vector<Label>& labels : waiting_) labels.clear();

@@ -62,9 +62,12 @@ class CoalitionLabels {
   const Payoffs* payoffs_;
   std::vector<std::pair<const Mover*, PartySet>> movers_;  ///< those who can change something
   bool remembers_last_;
-  SmallestSets known_;                       ///< by place
-  SmallestSets told_;                        ///< by state, where places are pairs
-  std::vector<Arrivals> arrivals_;           ///< by state, where places are pairs
+  SmallestSets known_;              ///< by place
+  SmallestSets told_;               ///< by state, where places are pairs
+  std::vector<Arrivals> arrivals_;  ///< by state, where places are pairs
+  /// By state and mover, where places are states: a set, the mover in it, with which one move of the mover has led to
+  /// the state. It leads nowhere else from there.
+  std::vector<PartySet> covered_;
   std::vector<PartySet> gainers_;            ///< by state
   std::vector<bool> wanted_;                 ///< by set of parties: some state is preferred by all of them
   std::vector<std::vector<Label>> waiting_;  ///< by size of the set

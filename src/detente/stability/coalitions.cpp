@@ -19,7 +19,7 @@ Coalitions::Coalitions(Coalitions&&) noexcept = default;
 
 std::uint64_t Coalitions::bytes(const StateSpace& space, const Moves& moves) {
   if (CoalitionProduct::applies(space, moves)) return std::uint64_t{1} << 20;
-  const std::uint64_t places = last_mover_matters(moves) ? 2 * moves.all().size() + 4 : 2;
+  const std::uint64_t places = last_mover_matters(moves) ? 2 * moves.all().size() + 4 : moves.all().size() + 2;
   return space.size() * (4 + 4 * places + 24) + (std::uint64_t{1} << moves.party_count());
 }
 
