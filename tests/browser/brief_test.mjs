@@ -7,7 +7,8 @@ import { resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 
-const briefs = ["elmira", "barter", "summit", "hostile"];
+const briefs = ["elmira", "barter", "summit", "summit-de", "hostile"];
+const language = (name) => (name.endsWith("-de") ? "de" : "en");
 const widths = [400, 1000, 1600];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const url = (name) => "file://" + resolve(`${name}.html`);
@@ -75,7 +76,7 @@ for (const name of briefs) {
       await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
       const table = page.locator("#lasting table").first();
       const column = async () => (await table.locator("tbody tr td:nth-child(3)").allTextContents())
-        .map((t) => Number(t.replaceAll(",", "")));
+        .map((t) => Number(t.replaceAll(language(name) === "de" ? "." : ",", "")));
       const button = table.locator("thead th:nth-child(3) button");
       const ascending = [...await column()].sort((a, b) => a - b);
       await button.click();
@@ -122,7 +123,7 @@ for (const name of briefs) {
       assert.ok(folded > 0);
       const note = await page.locator("details:not([open]) summary").first()
         .evaluate((e) => getComputedStyle(e, "::after").content);
-      assert.match(note, /not printed/);
+      assert.match(note, language(name) === "de" ? /nicht gedruckt/ : /not printed/);
       await page.emulateMedia({ media: "screen" });
       await page.locator("nav button").click();
       assert.equal(await page.locator("details:not([open])").count(), 0);
@@ -139,6 +140,12 @@ for (const name of briefs) {
       assert.equal(await page.locator("th button, input").count(), 0);
       await page.locator("summary").first().click();
       assert.equal(await page.locator("details").first().getAttribute("open"), "");
+      await close();
+    });
+
+    test("says in which language it is", async () => {
+      const { page, close } = await open(name);
+      assert.equal(await page.locator("html").getAttribute("lang"), language(name));
       await close();
     });
 

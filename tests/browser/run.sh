@@ -24,10 +24,11 @@ fi
 # Modules are found beside the files that import them.
 cp "$source_dir"/tests/browser/*.mjs "$work/"
 
-brief() { "$program" report "$source_dir/$1" -o "$work/$2.html" || fail "no brief of $1"; }
+brief() { "$program" report "$source_dir/$1" -o "$work/$2.html" --lang "${3:-en}" || fail "no brief of $1"; }
 brief cases/elmira-1991/elmira-1991.case.yaml elmira
 brief cases/nash-1950-barter/nash-1950-barter.case.yaml barter
 brief cases/summit-2025/summit.case.yaml summit
+brief cases/summit-2025/summit.case.yaml summit-de de
 brief tests/browser/hostile.case.yaml hostile
 
 cd "$work"

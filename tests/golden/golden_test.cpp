@@ -100,6 +100,8 @@ TEST_CASE("snapshots of small cases") {
            {"report-elmira-json", "report --json " + elmira},
            {"report-first-html", "report docs/examples/first.case.yaml"},
            {"report-milk-html", "report " + milk},
+           {"report-fernhill-de-md", "report --lang de --format md " + fernhill},
+           {"report-first-de-html", "report --lang de docs/examples/first.case.yaml"},
            {"report-trap-md", "report --format md docs/examples/trap.case.yaml"},
        }) {
     expect_snapshot(snapshot);

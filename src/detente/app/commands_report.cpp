@@ -68,7 +68,7 @@ void add_report(CLI::App& app) {
     if (format == "csv") {
       text = brief::questions_csv(a, brief::ask_all(a));
     } else if (format == "dot" || format == "svg") {
-      const brief::MoveGraph graph = brief::move_graph(a, {.questions = brief::ask_all(a)});
+      const brief::MoveGraph graph = brief::move_graph(a, words, {.questions = brief::ask_all(a)});
       const std::string title = words.say("ways.picture");
       text = format == "dot" ? brief::to_dot(graph, title)
                              : brief::to_svg(graph, title, words.say("ways.legend"), true) + "\n";

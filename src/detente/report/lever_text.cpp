@@ -42,28 +42,37 @@ std::string restriction_text(const Model& model, const Restriction& restriction)
   return {};
 }
 
-std::string places_text(std::vector<std::size_t> places) {
+std::vector<std::pair<std::size_t, std::size_t>> runs_of(std::vector<std::size_t> places) {
   std::ranges::sort(places);
-  std::vector<std::string> parts;
+  std::vector<std::pair<std::size_t, std::size_t>> runs;
   for (std::size_t k = 0; k < places.size();) {
     std::size_t end = k;
     while (end + 1 < places.size() && places[end + 1] == places[end] + 1) ++end;
-    if (end - k >= 2) {
-      parts.push_back(fmt::format("{} to {}", places[k], places[end]));
-    } else {
-      for (std::size_t l = k; l <= end; ++l) parts.push_back(std::to_string(places[l]));
-    }
+    if (end - k == 1) end = k;
+    runs.emplace_back(places[k], places[end]);
     k = end + 1;
   }
+  return runs;
+}
+
+std::string places_text(std::vector<std::size_t> places) {
+  std::vector<std::string> parts;
+  for (const auto& [first, last] : runs_of(std::move(places)))
+    parts.push_back(first == last ? std::to_string(first) : fmt::format("{} to {}", first, last));
   return join_words(parts, " or ");
 }
 
-std::string against_now(const Model& model, const ToldState& state) {
+std::string literals_against_now(const Model& model, const ToldState& state) {
   std::vector<std::string> parts;
   for (const Setting& s : state.values) {
     if (model.variable(s.variable).now != s.value) parts.push_back(literal_text(model, s.variable, s.value));
   }
-  return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
+  return join_words(parts, ", ");
+}
+
+std::string against_now(const Model& model, const ToldState& state) {
+  const std::string literals = literals_against_now(model, state);
+  return literals.empty() ? "now" : "as now, but " + literals;
 }
 
 int reluctance(const Lever& lever) {

@@ -18,6 +18,8 @@ namespace detente {
 /// "MoE drops MoE#3 (...)"; "MoE: MoE.modify, for good"; "the rule '...'".
 [[nodiscard]] std::string change_text(const Model& model, const Lever& lever);
 
+/// Places without gaps, as pairs of the first and the last: 3 to 7, 9, 12. Runs of two are told apart.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> runs_of(std::vector<std::size_t> places);
 /// "3", "3 or 4", "3 to 7, 9 or 12".
 [[nodiscard]] std::string places_text(std::vector<std::size_t> places);
 
@@ -31,7 +33,9 @@ struct LeverGroup {
 /// 0 if all holders want what it leads to, 1 if some do or in part, 2 if none does.
 [[nodiscard]] int reluctance(const Lever& lever);
 
-/// What differs from now in a changed case: "as now, but A.x".
+/// What differs from now in a changed case: "A.x, not B.y"; empty if nothing does.
+[[nodiscard]] std::string literals_against_now(const Model& model, const ToldState& state);
+/// The same as a sentence: "as now, but A.x".
 [[nodiscard]] std::string against_now(const Model& model, const ToldState& state);
 
 /// The levers of one kind as lines of a page: for each set of holders the first few, those that they want first. Those

@@ -48,21 +48,26 @@ std::string against_now(const Model& model, const std::vector<Value>& values) {
   return parts.empty() ? "now" : "as now, but " + join_words(parts, ", ");
 }
 
-std::string against(const Analysis& a, StateId base, StateId s) {
-  const std::string base_text = base == a.space.now() ? "now" : fmt::format("state {}", base.number());
-  if (s == base) return base_text;
-  if (a.model.graph()) return describe(a.model, a.space, s);
+std::string literals_against(const Analysis& a, StateId base, StateId s) {
   const std::vector<Value> values = a.space.values(s);
   std::vector<std::string> parts;
   for (const VariableId v : differing(a.space, base, s)) {
     parts.push_back(literal_text(a.model, v, values[v.index()]));
   }
-  // A merged state may differ from the base only in variables that mean nothing in it.
-  if (parts.empty()) return describe(a.model, a.space, s);
-  return fmt::format("as {}, but {}", base_text, join_words(parts, ", "));
+  return join_words(parts, ", ");
 }
 
-std::string step_text(const Analysis& a, const Step& step) {
+std::string against(const Analysis& a, StateId base, StateId s) {
+  const std::string base_text = base == a.space.now() ? "now" : fmt::format("state {}", base.number());
+  if (s == base) return base_text;
+  if (a.model.graph()) return describe(a.model, a.space, s);
+  const std::string literals = literals_against(a, base, s);
+  // A merged state may differ from the base only in variables that mean nothing in it.
+  if (literals.empty()) return describe(a.model, a.space, s);
+  return fmt::format("as {}, but {}", base_text, literals);
+}
+
+std::string step_text(const Analysis& a, const Step& step, std::string_view to) {
   std::vector<std::string> movers;
   for (const PartyId p : step.parties) movers.push_back(a.model.party_id(p));
   const std::vector<Value> before = a.space.values(step.from);
@@ -71,7 +76,7 @@ std::string step_text(const Analysis& a, const Step& step) {
   for (const VariableId v : differing(a.space, step.from, step.to)) {
     const Variable& variable = a.model.variable(v);
     if (variable.kind == Variable::Kind::graph) {
-      changes.push_back(variable.values[before[0]] + " to " + variable.values[after[0]]);
+      changes.push_back(fmt::format("{} {} {}", variable.values[before[0]], to, variable.values[after[0]]));
       continue;
     }
     const std::size_t dot = variable.id.find('.');
@@ -80,7 +85,7 @@ std::string step_text(const Analysis& a, const Step& step) {
     changes.push_back(fmt::format("{} ({} -> {})", own ? variable.id.substr(dot + 1) : variable.id,
                                   variable.values[before[v.index()]], variable.values[after[v.index()]]));
   }
-  if (changes.empty()) changes.push_back("to " + describe_numbered(a.model, a.space, step.to));
+  if (changes.empty()) changes.push_back(fmt::format("{} {}", to, describe_numbered(a.model, a.space, step.to)));
   return fmt::format("{}: {}", join_words(movers, " + "), join_words(changes, ", "));
 }
 

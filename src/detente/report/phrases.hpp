@@ -19,11 +19,16 @@ namespace detente {
 /// The same for an assignment.
 [[nodiscard]] std::string against_now(const Model& model, const std::vector<Value>& values);
 
-/// The same against another state: "as state 12, but ...".
+/// What differs from another state, as it is in `s`: "USA.meet, not Russia.offensive"; empty if nothing does that means
+/// something in both.
+[[nodiscard]] std::string literals_against(const Analysis& analysis, StateId base, StateId s);
+
+/// The same as a sentence: "as state 12, but ...".
 [[nodiscard]] std::string against(const Analysis& analysis, StateId base, StateId s);
 
-/// What a step changes: "USA: meet (no -> yes), arms (some -> more)"; joint movers joined with "+".
-[[nodiscard]] std::string step_text(const Analysis& analysis, const Step& step);
+/// What a step changes: "USA: meet (no -> yes), arms (some -> more)"; joint movers joined with "+". `to` is the word
+/// for where it leads in graph form.
+[[nodiscard]] std::string step_text(const Analysis& analysis, const Step& step, std::string_view to = "to");
 
 /// How a variable is called at the head of a column beside the number of the state: its id; in graph form, where it is
 /// the state itself, "name".

@@ -3,7 +3,10 @@
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   const value = (row, k) => row.cells[k].textContent.trim();
-  const number = (text) => (/^[<>]?[+-]?[\d,.]+%?$/.test(text) ? Number(text.replace(/[<>,%]/g, "")) : NaN);
+  // Numbers as the language writes them: what is no decimal mark only groups digits.
+  const groups = table.dataset.decimal === "," ? /[<>%.\s]/g : /[<>%,\s]/g;
+  const number = (text) =>
+    /^[<>]?[+-]?[\d,.]+\s?%?$/.test(text) ? Number(text.replace(groups, "").replace(",", ".")) : NaN;
   [...table.tHead.rows[0].cells].forEach((head, k) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -16,7 +19,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
       const rows = [...body.rows].sort((a, b) => {
         const [x, y] = [value(a, k), value(b, k)];
         const [m, n] = [number(x), number(y)];
-        const order = Number.isNaN(m) || Number.isNaN(n) ? x.localeCompare(y) : m - n;
+        const order = Number.isNaN(m) || Number.isNaN(n) ? x.localeCompare(y, document.documentElement.lang) : m - n;
         return down ? -order : order;
       });
       body.append(...rows);

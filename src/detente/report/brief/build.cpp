@@ -1,13 +1,11 @@
 #include "detente/report/brief/build.hpp"
 
-#include "detente/base/text.hpp"
-
 namespace detente::brief {
 
 Brief build(Analysis& analysis, const EvidenceSurvey& evidence, const Words& words, const Origin& origin) {
   Writer writer(analysis, evidence, words, find(analysis));
   const Model& model = analysis.model;
-  const std::string day = model.day ? ", " + words.say("subtitle.day", {{"day", to_text(*model.day)}}) : "";
+  const std::string day = model.day ? ", " + words.say("subtitle.day", {{"day", words.day(*model.day)}}) : "";
   Brief brief{.language = words.language(),
               .title = model.title.empty() ? origin.file : model.title,
               .subtitle = words.say("subtitle", {{"file", origin.file}, {"day", day}}),

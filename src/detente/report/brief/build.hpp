@@ -57,6 +57,14 @@ class Writer {
   [[nodiscard]] Line option(VariableId v, Value from, Value to) const;
   /// What differs between two states: option by option, with the change.
   [[nodiscard]] std::vector<Cell> changes(StateId from, StateId to) const;
+  /// The same in the words of the case's formulas: "as now, but A.x"; against another state, "as state 12, but A.x".
+  [[nodiscard]] std::string in_short(StateId s) const { return in_short(s, a.space.now()); }
+  [[nodiscard]] std::string in_short(StateId s, StateId base) const;
+  /// The same for a changed case.
+  [[nodiscard]] std::string in_short(const ToldState& s) const;
+  /// The name of a value; yes and no, where an option lists none, in the language of the brief.
+  [[nodiscard]] std::string value(const Variable& variable, Value value) const;
+  [[nodiscard]] std::string name(Concept c) const { return w.say("concept." + std::string(id_of(c))); }
   /// In which options a state differs from now, with the values; "as now" if in none.
   [[nodiscard]] Line against_now(StateId s) const;
   /// The steps of a way, as a numbered list.

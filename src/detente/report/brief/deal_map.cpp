@@ -52,7 +52,7 @@ struct Axis {
 
 class Plot {
  public:
-  explicit Plot(const DealMap& map) {
+  Plot(const DealMap& map, std::string decimal_mark) : decimal_mark_(std::move(decimal_mark)) {
     for (const auto* points : {&map.others, &map.acceptable}) {
       for (const DealMap::Point& p : *points) x_.include(p.x), y_.include(p.y);
     }
@@ -112,12 +112,15 @@ class Plot {
 
  private:
   /// "+20", "0", "−0.5".
-  static std::string number(double value, double step) {
+  [[nodiscard]] std::string number(double value, double step) const {
     const int places = step < 1 ? static_cast<int>(std::ceil(-std::log10(step))) : 0;
     if (std::abs(value) < step / 2) return "0";
-    return fmt::format("{}{:.{}f}", value > 0 ? "+" : "−", std::abs(value), places);
+    std::string text = fmt::format("{}{:.{}f}", value > 0 ? "+" : "−", std::abs(value), places);
+    if (const std::size_t point = text.find('.'); point != std::string::npos) text.replace(point, 1, decimal_mark_);
+    return text;
   }
 
+  std::string decimal_mark_;
   Axis x_;
   Axis y_;
 };
@@ -157,19 +160,19 @@ DealMap deal_map(const Analysis& a, const Settlement& settlement) {
   return map;
 }
 
-std::vector<std::string> pick_names(const Settlement& settlement, const DealMap& map) {
-  std::vector<std::string> names;
+std::vector<ShownPick> shown_picks(const Settlement& settlement, const DealMap& map) {
+  std::vector<ShownPick> shown;
   for (const NamedPick& pick : named_picks(settlement)) {
     const char letter = static_cast<char>(std::toupper(pick.id.front()));
     const bool there = std::ranges::any_of(
         map.picks, [&](const DealMap::Pick& p) { return p.letters.find(letter) != std::string::npos; });
-    if (there) names.push_back(fmt::format("{}: {} ({})", letter, pick.name, pick.source));
+    if (there) shown.push_back({letter, pick.id, pick.source});
   }
-  return names;
+  return shown;
 }
 
 std::string to_svg(const DealMap& map, const DealMapWords& words, const std::string& id) {
-  const Plot plot(map);
+  const Plot plot(map, words.decimal_mark);
   const double width = left + plot_width + right;
   const double height = top + plot_height + bottom;
   std::string out = fmt::format(

@@ -30,14 +30,20 @@ struct DealMap {
 /// Precondition: the table has two members. Cost: a pass over the deals.
 [[nodiscard]] DealMap deal_map(const Analysis& analysis, const Settlement& settlement);
 
-/// The letters of the picks that occur, with their names: "F: fallback bargaining (Brams & Kilgour 2001)".
-[[nodiscard]] std::vector<std::string> pick_names(const Settlement& settlement, const DealMap& map);
+/// A pick that is in the map.
+struct ShownPick {
+  char letter;
+  std::string_view id;
+  std::string_view source;  ///< "Brams & Kilgour 2001"
+};
+[[nodiscard]] std::vector<ShownPick> shown_picks(const Settlement& settlement, const DealMap& map);
 
 /// Words in the picture, already in the language of the page.
 struct DealMapWords {
   std::string x_axis;
   std::string y_axis;
   std::string walk_away;
+  std::string decimal_mark;
   std::string title;
   std::string description;
 };

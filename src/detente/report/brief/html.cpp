@@ -115,8 +115,9 @@ class Page {
 
   void table(const Table& t) {
     out_ += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(t.caption) +
-            "\">\n<table class=\"sortable\" data-filter=\"" + escaped(words_.say("table.filter")) + "\">\n<caption>" +
-            escaped(t.caption) + "</caption>\n<thead><tr>";
+            "\">\n<table class=\"sortable\" data-decimal=\"" + escaped(words_.say("number.decimal")) +
+            "\" data-filter=\"" + escaped(words_.say("table.filter")) + "\">\n<caption>" + escaped(t.caption) +
+            "</caption>\n<thead><tr>";
     for (const std::string& head : t.head) out_ += "<th scope=\"col\">" + escaped(head) + "</th>";
     out_ += "</tr></thead>\n<tbody>\n";
     for (const auto& row : t.rows) {

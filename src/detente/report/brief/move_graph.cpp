@@ -19,7 +19,9 @@ std::string lines(std::string text) {
 
 class Builder {
  public:
-  Builder(Analysis& a, std::size_t most_nodes) : a_(a), most_nodes_(most_nodes) { (void)node(a.space.now()); }
+  Builder(Analysis& a, const Words& words, std::size_t most_nodes) : a_(a), w_(words), most_nodes_(most_nodes) {
+    (void)node(a.space.now());
+  }
 
   void add(const std::vector<Step>& way) {
     std::size_t more = 0;
@@ -32,7 +34,7 @@ class Builder {
       MoveGraph::Edge edge{.from = node(step.from), .to = node(step.to), .parties = step.parties};
       edge.improvement =
           std::ranges::all_of(step.parties, [&](PartyId p) { return a_.payoffs.prefers(p, step.to, step.from); });
-      edge.label = lines(step_text(a_, step));
+      edge.label = lines(step_text(a_, step, w_.say("step.to")));
       const auto same = [&](const MoveGraph::Edge& e) {
         return e.from == edge.from && e.to == edge.to && e.parties == edge.parties;
       };
@@ -51,8 +53,8 @@ class Builder {
     for (std::size_t k = 0; k < graph_.nodes.size(); ++k) {
       if (graph_.nodes[k].state == s) return k;
     }
-    MoveGraph::Node made{.state = s, .now = s == a_.space.now(), .label = with_commas(s.number())};
-    if (made.now) made.label = "now (" + made.label + ")";
+    MoveGraph::Node made{.state = s, .now = s == a_.space.now(), .label = w_.number(s.number())};
+    if (made.now) made.label = w_.say("state.now-numbered", {{"state", made.label}});
     for (const Concept c : strongest_first) {
       if (made.lasting || !a_.stability().equilibria(c).test(s.index())) continue;
       made.lasting = true;
@@ -63,6 +65,7 @@ class Builder {
   }
 
   Analysis& a_;
+  const Words& w_;
   std::size_t most_nodes_;
   MoveGraph graph_;
 };
@@ -79,8 +82,8 @@ std::string dot_string(std::string_view text) {
 
 }  // namespace
 
-MoveGraph move_graph(Analysis& a, const Found& found, std::size_t most_nodes) {
-  Builder builder(a, most_nodes);
+MoveGraph move_graph(Analysis& a, const Words& words, const Found& found, std::size_t most_nodes) {
+  Builder builder(a, words, most_nodes);
   const Reach& reach = a.questioner().by_improvements();
   constexpr std::size_t most_equilibria = 3;
   for (const Concept c : strongest_first) {

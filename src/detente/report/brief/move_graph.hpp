@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detente/report/brief/findings.hpp"
+#include "detente/report/brief/words.hpp"
 
 namespace detente::brief {
 
@@ -29,7 +30,8 @@ struct MoveGraph {
 
 /// The shortest ways from now to the nearest equilibria that improvements reach, and to the goals of the questions; at
 /// most `most_nodes` states. Whole ways only.
-[[nodiscard]] MoveGraph move_graph(Analysis& analysis, const Found& found, std::size_t most_nodes = 14);
+[[nodiscard]] MoveGraph move_graph(Analysis& analysis, const Words& words, const Found& found,
+                                   std::size_t most_nodes = 14);
 
 /// For Graphviz and its relatives.
 [[nodiscard]] std::string to_dot(const MoveGraph& graph, const std::string& title);

@@ -35,7 +35,7 @@ std::string open_text(const Words& w, const Answer& answer) {
 std::string lasting_text(const Writer& writer, const Answer& answer) {
   if (answer.goal_states == 0) return "–";
   if (const auto c = strongest_of(answer.lasting)) {
-    return writer.w.say("answer.lasts", {{"concept", std::string(long_name(*c))}});
+    return writer.w.say("answer.lasts", {{"concept", writer.name(*c)}});
   }
   if (answer.leaves.empty()) return writer.w.say("answer.lasts-not-plain");
   return writer.w.say("answer.lasts-not", {{"party", writer.name(answer.leaves[0].party)}});

@@ -15,7 +15,7 @@ Cell setting(const Writer& writer, VariableId v) {
   Line line;
   if (!variable.text.empty()) line.emplace_back(variable.text + " — ");
   line.emplace_back(Span::Kind::code, variable.id);
-  line.emplace_back(", " + writer.w.say("parties.now", {{"value", variable.values[variable.now]}}));
+  line.emplace_back(", " + writer.w.say("parties.now", {{"value", writer.value(variable, variable.now)}}));
   return {joined(std::move(line), writer.support(variable.support)), anchor_of("option-", variable.id)};
 }
 
@@ -56,9 +56,10 @@ Section parties_section(Writer& writer) {
     for (const Level& level : preferences.order) {
       for (const Statement& s : level) wants.push_back(want(writer, s, ""));
     }
-    for (const Statement& s : preferences.weights) wants.push_back(want(writer, s, " (" + to_text(s.weight) + ")"));
+    for (const Statement& s : preferences.weights)
+      wants.push_back(want(writer, s, " (" + w.decimal(to_text(s.weight)) + ")"));
     if (preferences.form == Preferences::Form::ranking) {
-      section.blocks.push_back(paragraph({w.say("parties.ranking", {{"n", with_commas(preferences.ranking.size())}})}));
+      section.blocks.push_back(paragraph({w.say("parties.ranking", {{"n", w.number(preferences.ranking.size())}})}));
     } else if (wants.empty()) {
       section.blocks.push_back(paragraph({w.say("parties.indifferent")}));
     } else {
@@ -87,8 +88,7 @@ Section method_section(Writer& writer, const Origin& origin) {
   const Words& w = writer.w;
   Section section{"method", w.say("method.title")};
   section.blocks.push_back(paragraph({w.say("method.text")}));
-  const std::string day =
-      writer.a.model.day ? ", " + w.say("subtitle.day", {{"day", to_text(*writer.a.model.day)}}) : "";
+  const std::string day = writer.a.model.day ? ", " + w.say("subtitle.day", {{"day", w.day(*writer.a.model.day)}}) : "";
   section.blocks.push_back(paragraph({w.say("method.made", {{"version", origin.version},
                                                             {"file", origin.file},
                                                             {"hash", fingerprint(origin.text)},

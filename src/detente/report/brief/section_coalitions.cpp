@@ -33,7 +33,7 @@ Section coalitions_section(Writer& writer) {
     if (table.rows.size() == most_shown) break;
     const std::vector<PartyId> others = members_of(way.gainers & ~way.movers);
     table.rows.push_back({{writer.parties(members_of(way.movers))},
-                          {{with_commas(way.targets)}},
+                          {{w.number(way.targets)}},
                           {{writer.state(way.to)}},
                           {others.empty() ? Line{w.say("coalitions.nobody")} : writer.parties(others)}});
   }

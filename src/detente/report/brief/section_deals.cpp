@@ -36,11 +36,12 @@ std::string blocked_text(const Writer& writer, const Settlement& settlement) {
 }
 
 /// What a party gains by a deal over what it has without one: in utility, else in steps of its ranking.
-std::string gain_text(const Analysis& a, const Stake& stake, StateId deal) {
+std::string gain_text(const Writer& writer, const Stake& stake, StateId deal) {
+  const Analysis& a = writer.a;
   const auto signed_text = [](bool negative, const std::string& text) { return negative ? text : "+" + text; };
   if (const auto utility = utility_of(a, stake.party, deal)) {
     const Decimal gain{utility->millionths - utility_of(a, stake.party, stake.walk_away)->millionths};
-    return signed_text(gain.millionths < 0, to_text(gain));
+    return signed_text(gain.millionths < 0, writer.w.decimal(to_text(gain)));
   }
   const auto steps =
       std::int64_t{a.payoffs.rank(stake.party, deal)} - std::int64_t{a.payoffs.rank(stake.party, stake.walk_away)};
@@ -52,10 +53,9 @@ Table deals_table(Writer& writer, const DealsAnswer& answer, const TableAnswer& 
   const Words& w = writer.w;
   const Settlement& s = table.settlement;
   constexpr std::size_t most_shown = 8;
-  Table rows{.caption = table.order.size() > most_shown
-                            ? w.say("deals.best",
-                                    {{"shown", with_commas(most_shown)}, {"all", with_commas(table.order.size())}})
-                            : w.count("deals.all", table.order.size()),
+  Table rows{.caption = table.order.size() > most_shown ? w.say("deals.best", {{"shown", w.number(most_shown)},
+                                                                               {"all", w.number(table.order.size())}})
+                                                        : w.count("deals.all", table.order.size()),
              .head = {w.say("tables.head.number"), w.say("tables.head.what")}};
   for (const Stake& stake : s.stakes)
     rows.head.push_back(w.say("deals.head.gain", {{"party", writer.name(stake.party)}}));
@@ -64,12 +64,12 @@ Table deals_table(Writer& writer, const DealsAnswer& answer, const TableAnswer& 
   rows.head.push_back(w.say("deals.head.lasts"));
   for (std::size_t k = 0; k < std::min(most_shown, table.order.size()); ++k) {
     const StateId deal = table.order[k];
-    std::vector<Cell> row{{{writer.state(deal)}}, {{against(writer.a, s.from, deal)}}};
-    for (const Stake& stake : s.stakes) row.push_back({{gain_text(writer.a, stake, deal)}});
+    std::vector<Cell> row{{{writer.state(deal)}}, {{writer.in_short(deal, s.from)}}};
+    for (const Stake& stake : s.stakes) row.push_back({{gain_text(writer, stake, deal)}});
     row.push_back({{w.say(s.frontier.efficient.test(deal.index()) ? "yes" : "no")}});
     std::vector<std::string> picks;
     for (const NamedPick& pick : named_picks(s)) {
-      if (std::ranges::binary_search(pick.deals, deal)) picks.emplace_back(pick.name);
+      if (std::ranges::binary_search(pick.deals, deal)) picks.push_back(w.say("pick." + std::string(pick.id)));
     }
     row.push_back({{picks.empty() ? "–" : w.join(picks)}});
     row.push_back({{lasting_text(w, answer.lasting(deal))}});
@@ -88,17 +88,21 @@ void add_map(const Writer& writer, const Settlement& s, std::vector<Block>& bloc
   const std::string title = w.say("deals.map", {{"x", x}, {"y", y}});
   const std::string unit = w.say(map.utilities ? "deals.map.utility" : "deals.map.steps");
   const std::string description =
-      w.say("deals.map.description", {{"deals", with_commas(s.deals.count())},
-                                      {"acceptable", with_commas(s.acceptable.count())},
-                                      {"efficient", with_commas(s.frontier.efficient.count())}});
+      w.say("deals.map.description", {{"deals", w.number(s.deals.count())},
+                                      {"acceptable", w.number(s.acceptable.count())},
+                                      {"efficient", w.number(s.frontier.efficient.count())}});
   const DealMapWords words{.x_axis = w.say("deals.map.axis", {{"party", x}, {"unit", unit}}) + " →",
                            .y_axis = "↑ " + w.say("deals.map.axis", {{"party", y}, {"unit", unit}}),
                            .walk_away = w.say("deals.map.walk-away"),
+                           .decimal_mark = w.say("number.decimal"),
                            .title = title,
                            .description = description};
   blocks.push_back(picture_block({to_svg(map, words, table_anchor(*s.table) + "-map"), title, description}));
   std::string legend = w.say(s.acceptable.any() ? "deals.map.legend" : "deals.map.legend-none");
-  for (const std::string& name : pick_names(s, map)) legend += " " + name + ".";
+  for (const ShownPick& pick : shown_picks(s, map)) {
+    legend += " " + std::string(1, pick.letter) + ": " + w.say("pick." + std::string(pick.id)) + " (" +
+              std::string(pick.source) + ").";
+  }
   blocks.push_back(paragraph({legend}));
 }
 
@@ -117,7 +121,8 @@ void add_concessions(Writer& writer, const Settlement& s, std::vector<Block>& bl
       if (c.steps == 0 && c.amount == 0) {
         lines.push_back({w.say("deals.concedes.nothing", {{"party", name}})});
       } else if (preferences.form == Preferences::Form::weights) {
-        lines.push_back({w.say("deals.concedes.weights", {{"party", name}, {"n", to_text(Decimal{c.amount})}})});
+        lines.push_back(
+            {w.say("deals.concedes.weights", {{"party", name}, {"n", w.decimal(to_text(Decimal{c.amount}))}})});
       } else {
         lines.push_back(
             {w.count(preferences.form == Preferences::Form::ranking ? "deals.concedes.groups" : "deals.concedes.aims",
@@ -148,8 +153,8 @@ Table compared_table(const Writer& writer, const DealsAnswer& answer) {
     compared.rows.push_back({{{Span(Span::Kind::link, title_of(*s.table), table_anchor(*s.table))}},
                              {{writer.names(s.table->parties)}},
                              {{s.table->ratify.empty() ? "–" : writer.names(s.table->ratify)}},
-                             {{with_commas(s.acceptable.count())}},
-                             {{with_commas(lasting)}},
+                             {{w.number(s.acceptable.count())}},
+                             {{w.number(lasting)}},
                              {{s.impasse ? blocked_text(writer, s) : "–"}}});
   }
   return compared;

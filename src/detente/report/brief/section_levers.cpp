@@ -12,6 +12,46 @@ namespace detente::brief {
 
 namespace {
 
+/// "3", "3 or 4", "3 to 7, 9 or 12".
+std::string places_in_words(const Words& w, const std::vector<std::size_t>& places) {
+  std::vector<std::string> parts;
+  for (const auto& [first, last] : runs_of(places)) {
+    parts.push_back(first == last
+                        ? std::to_string(first)
+                        : w.say("places.range", {{"from", std::to_string(first)}, {"to", std::to_string(last)}}));
+  }
+  return w.join(parts, "or");
+}
+
+/// What would be lifted.
+std::string restriction_in_words(const Words& w, const Model& model, const Restriction& restriction) {
+  if (restriction.kind == Restriction::Kind::rule) {
+    const Rule& rule = model.rules[restriction.rule];
+    const std::string formula = to_text(rule.formula, model);
+    return rule.text.empty() ? w.say("restriction.rule", {{"rule", formula}})
+                             : w.say("restriction.rule-text", {{"rule", formula}, {"text", rule.text}});
+  }
+  const Variable& variable = model.variable(restriction.variable);
+  const auto change = [&](const Transition& t) { return variable.values[t.from] + " → " + variable.values[t.to]; };
+  switch (restriction.kind) {
+    case Restriction::Kind::rule: break;
+    case Restriction::Kind::moves: {
+      std::vector<std::string> allowed;
+      for (const Transition& t : variable.moves) allowed.push_back(change(t));
+      if (allowed.empty()) return w.say("restriction.no-moves", {{"variable", variable.id}});
+      return w.say("restriction.moves", {{"variable", variable.id}, {"changes", w.join(allowed)}});
+    }
+    case Restriction::Kind::condition: {
+      const Transition& t = variable.moves[restriction.transition];
+      return w.say("restriction.condition",
+                   {{"variable", variable.id}, {"change", change(t)}, {"condition", to_text(*t.condition, model)}});
+    }
+    case Restriction::Kind::needs:
+      return w.say("restriction.needs", {{"variable", variable.id}, {"condition", to_text(*variable.needs, model)}});
+  }
+  return {};
+}
+
 Line entry_line(const Writer& writer, const ListEdit& edit) {
   std::vector<Line> lines;
   for (const Statement* s : edit.statements) lines.push_back(writer.statement(*s));
@@ -38,9 +78,9 @@ Line edit_line(const Writer& writer, const ListEdit& edit, const std::string& pl
 Line result_line(Writer& writer, const Lever& lever) {
   Line line;
   if (!lever.path.empty()) line.emplace_back(writer.w.count("levers.steps", lever.path.size()) + " ");
-  if (lever.restriction) line.emplace_back(detente::against_now(writer.a.model, lever.example));
+  if (lever.restriction) line.emplace_back(writer.in_short(lever.example));
   else line.push_back(writer.state(StateId(lever.example.number - 1)));
-  if (lever.results > 1) line.emplace_back(" " + writer.w.say("levers.of", {{"n", with_commas(lever.results)}}));
+  if (lever.results > 1) line.emplace_back(" " + writer.w.say("levers.of", {{"n", writer.w.number(lever.results)}}));
   return line;
 }
 
@@ -121,7 +161,8 @@ Line lever_line(const Writer& writer, const Lever& lever, const std::vector<std:
   std::vector<Line> parts;
   for (std::size_t k = 0; k < lever.edits.size(); ++k) {
     const bool last = k + 1 == lever.edits.size();
-    parts.push_back(edit_line(writer, lever.edits[k], last ? places_text(places) : std::to_string(lever.edits[k].to)));
+    parts.push_back(
+        edit_line(writer, lever.edits[k], last ? places_in_words(w, places) : std::to_string(lever.edits[k].to)));
   }
   if (!lever.settings.empty()) {
     std::vector<Line> settings;
@@ -130,7 +171,7 @@ Line lever_line(const Writer& writer, const Lever& lever, const std::vector<std:
                            joined(settings, "; ", "; ")));
   }
   if (lever.restriction) {
-    parts.push_back({w.say("levers.lift") + " " + restriction_text(writer.a.model, *lever.restriction)});
+    parts.push_back({w.say("levers.lift") + " " + restriction_in_words(w, writer.a.model, *lever.restriction)});
   }
   return joined(parts, "; ", "; ");
 }
@@ -155,7 +196,7 @@ std::vector<Cell> yielding_items(const Writer& writer, const Asked& asked, bool 
     const Yielding& y = asked.yielding[k];
     const std::string party = writer.name(asked.answer.holdouts[k].party);
     if (y.shortfall) {
-      items.push_back({{w.say("yield.weights", {{"party", party}, {"n", to_text(*y.shortfall)}})}});
+      items.push_back({{w.say("yield.weights", {{"party", party}, {"n", w.decimal(to_text(*y.shortfall))}})}});
     } else if (y.levels && !y.levels->empty()) {
       std::vector<Line> levels;
       for (const Level* level : *y.levels) levels.push_back(writer.level(*level, cited));
@@ -180,7 +221,7 @@ Section levers_section(Writer& writer) {
     for (const Aim aim : asked.not_searched) {
       blocks.push_back(
           paragraph({w.say("levers.not-searched", {{"aim", w.say("levers.aim." + std::string(id_of(aim)))}}) + " ",
-                     Span(Span::Kind::code, "detente levers CASE --question " + asked.question->id)}));
+                     Span(Span::Kind::code, "detente levers CASE --question " + asked.question->id), Span(".")}));
     }
     std::vector<Cell> yielding = yielding_items(writer, asked);
     if (!yielding.empty()) {
@@ -193,7 +234,10 @@ Section levers_section(Writer& writer) {
     if (blocks.empty()) continue;
     if (section.blocks.empty()) {
       section.blocks.push_back(paragraph({w.say("levers.lead")}));
-      if (writer.a.space.size() > quick_states) section.blocks.push_back(paragraph({w.say("levers.no-restrictions")}));
+      if (writer.a.space.size() > quick_states) {
+        section.blocks.push_back(paragraph({w.say("levers.no-restrictions") + " ",
+                                            Span(Span::Kind::code, "detente levers CASE --question ID"), Span(".")}));
+      }
     }
     section.blocks.push_back(
         heading({Span(Span::Kind::link, question_text(*asked.question), anchor_of("question-", asked.question->id))}));

@@ -22,7 +22,7 @@ Line deterrence_line(const Writer& writer, PartyId party, StateId state, const D
   std::vector<Line> changes;
   for (Cell& c : writer.changes(state, d.to)) changes.push_back(std::move(c.line));
   Line line{Span(Span::Kind::strong, writer.name(party)), Span(". " + w.say("lasting.could") + " ")};
-  line = a.model.graph() || changes.empty() ? joined(std::move(line), {detente::against(a, state, d.to)})
+  line = a.model.graph() || changes.empty() ? joined(std::move(line), {writer.in_short(d.to, state)})
                                             : joined(std::move(line), joined(changes, "; ", "; "));
   line.emplace_back(". " + w.say("lasting.deterred", {{"answer", writer.names(answering)}}));
   const std::vector<const Statement*> because =
@@ -73,7 +73,7 @@ std::vector<Told> ways_of(Writer& writer) {
   };
   if (const auto& nearest = writer.found.nearest; nearest && nearest->first != a.space.now()) {
     add(a.evolution().path(nearest->first, a.questioner().by_improvements(), true),
-        {writer.w.say("ways.to-lasting", {{"concept", std::string(long_name(nearest->second))}})});
+        {writer.w.say("ways.to-lasting", {{"concept", writer.name(nearest->second)}})});
   }
   for (const Asked& asked : writer.found.questions) {
     add(asked.answer.path,
@@ -100,9 +100,9 @@ Section lasting_section(Writer& writer) {
     if (count > 0 && !strongest) strongest = c;
     table.rows.push_back({{{std::string(short_name(c))}},
                           {{w.say("lasting." + std::string(id_of(c)))}},
-                          {{with_commas(count)}},
-                          {{percent(count, a.space.size())}},
-                          {{with_commas((lasting & reached).count())}},
+                          {{w.number(count)}},
+                          {{w.share(count, a.space.size())}},
+                          {{w.number((lasting & reached).count())}},
                           {{lasting.test(a.space.now().index()) ? w.say("yes") : w.say("no")}}});
   }
   section.blocks.push_back(table_block(std::move(table)));
@@ -113,7 +113,7 @@ Section lasting_section(Writer& writer) {
   const BitVector lasting = a.stability().equilibria(*strongest);
   const Summary summary = summarize(a.model, a.space, lasting, 0);
   if (!summary.common.empty()) {
-    section.blocks.push_back(paragraph({w.say("lasting.common", {{"n", with_commas(lasting.count())},
+    section.blocks.push_back(paragraph({w.say("lasting.common", {{"n", w.number(lasting.count())},
                                                                  {"concept", std::string(short_name(*strongest))},
                                                                  {"what", literals_text(a.model, summary.common)}})}));
   }
@@ -123,7 +123,7 @@ Section lasting_section(Writer& writer) {
   }
   const auto [state, c] = *writer.found.nearest;
   section.blocks.push_back(heading({w.say("lasting.why")}));
-  Line line{w.say("lasting.nearest", {{"concept", std::string(long_name(c))}}) + " ", writer.state(state)};
+  Line line{w.say("lasting.nearest", {{"concept", writer.name(c)}}) + " ", writer.state(state)};
   line.emplace_back(". " + w.say(state == a.space.now() ? "lasting.is-now" : "lasting.differs"));
   section.blocks.push_back(paragraph(std::move(line)));
   std::vector<Cell> changes = writer.changes(a.space.now(), state);
@@ -138,10 +138,10 @@ Section ways_section(Writer& writer) {
   Analysis& a = writer.a;
   Section section{"ways", w.say("ways.title")};
   section.blocks.push_back(
-      paragraph({w.say("ways.lead", {{"improvements", with_commas(a.questioner().by_improvements().count() - 1)},
-                                     {"others", with_commas(a.space.size() - 1)},
-                                     {"moves", with_commas(a.questioner().by_moves().count() - 1)}})}));
-  const MoveGraph graph = move_graph(a, writer.found);
+      paragraph({w.say("ways.lead", {{"improvements", w.number(a.questioner().by_improvements().count() - 1)},
+                                     {"others", w.number(a.space.size() - 1)},
+                                     {"moves", w.number(a.questioner().by_moves().count() - 1)}})}));
+  const MoveGraph graph = move_graph(a, w, writer.found);
   if (!graph.edges.empty()) {
     std::string moves;
     for (const MoveGraph::Edge& e : graph.edges) {
@@ -154,9 +154,9 @@ Section ways_section(Writer& writer) {
                                    {"label", flat(e.label)}}) +
                " ";
     }
-    const std::string description = w.say(
-        "ways.description",
-        {{"nodes", with_commas(graph.nodes.size())}, {"edges", with_commas(graph.edges.size())}, {"moves", moves}});
+    const std::string description =
+        w.say("ways.description",
+              {{"nodes", w.number(graph.nodes.size())}, {"edges", w.number(graph.edges.size())}, {"moves", moves}});
     const std::string title = w.say("ways.picture");
     section.blocks.push_back(picture_block({to_svg(graph, title, description), title, description}));
     section.blocks.push_back(paragraph({w.say("ways.legend") + (graph.cut ? " " + w.say("ways.cut") : "")}));

@@ -64,9 +64,9 @@ Table sources_table(const Writer& writer) {
     table.rows.push_back({{{source.id}, anchor_of("source-", source.id)},
                           {{or_unknown(source.title)}},
                           {{or_unknown(source.publisher)}},
-                          {{or_unknown(source.date ? to_text(*source.date) : "")}},
-                          {{with_commas(uses.all[source.id])}},
-                          {{with_commas(uses.alone[source.id])}}});
+                          {{or_unknown(source.date ? w.day(*source.date) : "")}},
+                          {{w.number(uses.all[source.id])}},
+                          {{w.number(uses.alone[source.id])}}});
     if (linked) table.rows.back().push_back({origin_line(writer, static_cast<std::uint32_t>(k))});
   }
   return table;
@@ -81,7 +81,7 @@ void add_citations(const Writer& writer, std::vector<Block>& blocks) {
   const std::size_t unread = evidence.count(CitationStatus::not_supplied);
   if (unread == all) return blocks.push_back(paragraph({w.count("sources.unchecked", all)}));
   const std::size_t good = evidence.count(CitationStatus::exact) + evidence.count(CitationStatus::normalised);
-  std::string text = w.say("sources.checked", {{"good", with_commas(good)}, {"all", with_commas(all - unread)}});
+  std::string text = w.say("sources.checked", {{"good", w.number(good)}, {"all", w.number(all - unread)}});
   if (unread > 0) text += " " + w.count("sources.unread", unread);
   blocks.push_back(paragraph({text}));
   std::vector<Cell> failing;
@@ -120,8 +120,8 @@ Table support_table(const Writer& writer) {
     for (const std::string& n : notes) note += (note.empty() ? "" : "; ") + n;
     std::vector<Cell> row{
         {{Span(Span::Kind::link, part.where, anchor_of("want-", part.where)), Span(": " + part.words)}},
-        {{with_commas(support.sources)}}};
-    if (read) row.push_back({{with_commas(support.independent)}});
+        {{w.number(support.sources)}}};
+    if (read) row.push_back({{w.number(support.independent)}});
     row.push_back({{note.empty() ? "–" : note}});
     table.rows.push_back(std::move(row));
   }

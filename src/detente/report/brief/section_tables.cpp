@@ -15,7 +15,7 @@ Section tables_section(Writer& writer) {
     for (const Concept c : strongest_first) {
       if (a.stability().equilibria(c).test(s.index())) concepts.emplace_back(short_name(c));
     }
-    return concepts.empty() ? w.say("tables.none") : join_words(concepts);
+    return concepts.empty() ? w.say("tables.none") : w.join(concepts);
   };
   const std::vector<std::string> head{w.say("tables.head.number"), w.say("tables.head.what"),
                                       w.say("tables.head.stable")};
@@ -28,11 +28,11 @@ Section tables_section(Writer& writer) {
     const std::size_t count = lasting.count();
     if (count > most_listed) {
       table.caption +=
-          ", " + w.say("tables.equilibria-cut", {{"shown", with_commas(most_listed)}, {"all", with_commas(count)}});
+          ", " + w.say("tables.equilibria-cut", {{"shown", w.number(most_listed)}, {"all", w.number(count)}});
     }
     lasting.for_each([&](std::size_t s) {
       table.rows.push_back(
-          {{{with_commas(StateId(s).number())}}, {{against_now(a, StateId(s))}}, {{lasts_under(StateId(s))}}});
+          {{{w.number(StateId(s).number())}}, {{writer.in_short(StateId(s))}}, {{lasts_under(StateId(s))}}});
       return table.rows.size() < most_listed;
     });
     section.blocks.push_back(folded({table.caption}, {table_block(table)}));
@@ -50,7 +50,7 @@ Section tables_section(Writer& writer) {
   if (!writer.named().empty()) {
     Table table{.caption = w.say("tables.states-caption"), .head = head};
     for (const StateId s : writer.named()) {
-      table.rows.push_back({{{with_commas(s.number())}, "state-" + std::to_string(s.number())},
+      table.rows.push_back({{{w.number(s.number())}, "state-" + std::to_string(s.number())},
                             {writer.against_now(s)},
                             {{lasts_under(s)}}});
     }

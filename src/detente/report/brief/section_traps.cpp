@@ -43,7 +43,7 @@ Section traps_section(Writer& writer) {
   if (found.reached <= 1) return section;  // nobody would take a step, so none can be lured
   section.blocks.push_back(paragraph({w.say("traps.lead")}));
   if (!found.complete) {
-    section.blocks.push_back(paragraph({w.say("traps.not-searched", {{"n", with_commas(found.reached - 1)}}) + " ",
+    section.blocks.push_back(paragraph({w.say("traps.not-searched", {{"n", w.number(found.reached - 1)}}) + " ",
                                         Span(Span::Kind::code, "detente traps CASE --work N")}));
     return section;
   }
@@ -56,8 +56,7 @@ Section traps_section(Writer& writer) {
       safe.push_back({{writer.party(of.party), Span(": " + w.count("traps.none", of.improvements))}});
     } else {
       section.blocks.push_back(heading({writer.party(of.party)}));
-      section.blocks.push_back(
-          paragraph({w.count("traps.baits", of.improvements, {{"baits", with_commas(of.baits)}})}));
+      section.blocks.push_back(paragraph({w.count("traps.baits", of.improvements, {{"baits", w.number(of.baits)}})}));
       for (const Trap& trap : of.traps) add_trap(writer, of.party, trap, section.blocks);
       if (of.found > of.traps.size())
         section.blocks.push_back(paragraph({w.count("traps.more", of.found - of.traps.size())}));

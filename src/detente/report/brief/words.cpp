@@ -4,6 +4,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/report/brief/embedded.hpp"
+#include "detente/report/phrases.hpp"
 
 namespace detente::brief {
 
@@ -61,17 +62,42 @@ std::string Words::say(std::string_view key, const Fill& fill) const {
 }
 
 std::string Words::count(std::string_view key, std::size_t n, Fill fill) const {
-  fill["n"] = with_commas(n);
+  fill["n"] = number(n);
   return say(std::string(key) + (n == 1 ? ".one" : ".other"), fill);
 }
 
-std::string Words::join(const std::vector<std::string>& parts) const {
+std::string Words::join(const std::vector<std::string>& parts, std::string_view last) const {
   std::string out;
   for (std::size_t k = 0; k < parts.size(); ++k) {
-    if (k > 0) out += k + 1 == parts.size() ? " " + say("and") + " " : ", ";
+    if (k > 0) out += k + 1 == parts.size() ? " " + say(last) + " " : ", ";
     out += parts[k];
   }
   return out;
+}
+
+std::string Words::number(std::uint64_t n) const {
+  const std::string mark = say("number.thousands");
+  std::string out;
+  for (const char c : with_commas(n)) out += c == ',' ? mark : std::string(1, c);
+  return out;
+}
+
+std::string Words::decimal(std::string_view plain) const {
+  const std::string mark = say("number.decimal");
+  std::string out;
+  for (const char c : plain) out += c == '.' ? mark : std::string(1, c);
+  return out;
+}
+
+std::string Words::share(std::size_t part, std::size_t whole) const {
+  std::string plain = percent(part, whole);
+  plain.pop_back();  // its sign
+  return say("number.percent", {{"n", decimal(plain)}});
+}
+
+std::string Words::day(const Date& date) const {
+  const std::string plain = to_text(date);  // YYYY-MM-DD
+  return say("date", {{"year", plain.substr(0, 4)}, {"month", plain.substr(5, 2)}, {"day", plain.substr(8, 2)}});
 }
 
 }  // namespace detente::brief

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "detente/base/date.hpp"
+
 namespace detente::brief {
 
 /// Sentences by key. A language is one file, words_ID.txt, beside words_en.txt, with the same keys. A file of words has
@@ -25,8 +27,15 @@ class Words {
   [[nodiscard]] std::string say(std::string_view key, const Fill& fill = {}) const;
   /// `key.one` or `key.other`, with `{n}` filled in.
   [[nodiscard]] std::string count(std::string_view key, std::size_t n, Fill fill = {}) const;
-  /// "a", "a and b", "a, b and c".
-  [[nodiscard]] std::string join(const std::vector<std::string>& parts) const;
+  /// "a", "a and b", "a, b and c"; with another word for "and" if `last` is its key.
+  [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view last = "and") const;
+  /// "20,113", with the marks of the language.
+  [[nodiscard]] std::string number(std::uint64_t n) const;
+  /// A number as to_text(Decimal) writes it, with the mark of the language: "-0.5".
+  [[nodiscard]] std::string decimal(std::string_view plain) const;
+  /// "12.5%", "<0.1%".
+  [[nodiscard]] std::string share(std::size_t part, std::size_t whole) const;
+  [[nodiscard]] std::string day(const Date& date) const;
 
  private:
   std::string language_;

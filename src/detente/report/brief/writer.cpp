@@ -3,6 +3,7 @@
 #include "detente/base/text.hpp"
 #include "detente/report/brief/build.hpp"
 #include "detente/report/brief/escape.hpp"
+#include "detente/report/lever_text.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/space/describe.hpp"
 
@@ -29,7 +30,7 @@ Writer::Writer(Analysis& analysis, const EvidenceSurvey& survey, const Words& wo
 
 Span Writer::state(StateId s) {
   named_.insert(s);
-  return {Span::Kind::link, with_commas(s.number()), "state-" + std::to_string(s.number())};
+  return {Span::Kind::link, w.number(s.number()), "state-" + std::to_string(s.number())};
 }
 
 Span Writer::party(PartyId p) const { return {Span::Kind::link, name(p), anchor_of("party-", a.model.party_id(p))}; }
@@ -84,12 +85,12 @@ Line Writer::option(VariableId v) const {
 }
 
 Line Writer::option(VariableId v, Value value) const {
-  return joined(option(v), {" (" + a.model.variable(v).values[value] + ")"});
+  return joined(option(v), {" (" + this->value(a.model.variable(v), value) + ")"});
 }
 
 Line Writer::option(VariableId v, Value from, Value to) const {
-  const std::vector<std::string>& values = a.model.variable(v).values;
-  return joined(option(v), {" (" + values[from] + " → " + values[to] + ")"});
+  const Variable& variable = a.model.variable(v);
+  return joined(option(v), {" (" + value(variable, from) + " → " + value(variable, to) + ")"});
 }
 
 std::vector<Cell> Writer::changes(StateId from, StateId to) const {
@@ -112,6 +113,27 @@ Line Writer::against_now(StateId s) const {
   return lines.empty() ? Line{describe(a.model, a.space, s)} : joined(lines, "; ", "; ");
 }
 
+std::string Writer::in_short(StateId s, StateId base) const {
+  const bool from_now = base == a.space.now();
+  if (s == base) return from_now ? w.say("state.now") : w.say("state.same", {{"state", w.number(base.number())}});
+  if (a.model.graph()) return describe(a.model, a.space, s);
+  const std::string literals = literals_against(a, base, s);
+  // A merged state may differ from the base only in variables that mean nothing in it.
+  if (literals.empty()) return describe(a.model, a.space, s);
+  return from_now ? w.say("state.but", {{"what", literals}})
+                  : w.say("state.against", {{"state", w.number(base.number())}, {"what", literals}});
+}
+
+std::string Writer::in_short(const ToldState& s) const {
+  const std::string literals = literals_against_now(a.model, s);
+  return literals.empty() ? w.say("state.now") : w.say("state.but", {{"what", literals}});
+}
+
+std::string Writer::value(const Variable& variable, Value value) const {
+  const bool plain = variable.values.size() == 2 && variable.values[0] == "no" && variable.values[1] == "yes";
+  return plain ? w.say(value == 0 ? "no" : "yes") : variable.values[value];
+}
+
 Block Writer::way(const std::vector<Step>& way) {
   std::vector<Cell> items;
   for (const Step& step : way) {
@@ -124,7 +146,7 @@ Block Writer::way(const std::vector<Step>& way) {
       const std::string words = title_of(variable);
       lines.push_back(
           {Span(Span::Kind::link, words, anchor_of("option-", variable.id)),
-           Span(" (" + variable.values[before[v.index()]] + " → " + variable.values[after[v.index()]] + ")")});
+           Span(" (" + value(variable, before[v.index()]) + " → " + value(variable, after[v.index()]) + ")")});
     }
     if (lines.empty()) lines.push_back({describe(a.model, a.space, step.to)});
     Line line = joined({Span(Span::Kind::strong, names(step.parties)), Span(": ")}, joined(lines, "; ", "; "));
