@@ -221,8 +221,7 @@ class Collector {
 
   /// The words that say who tells something: "its envoy Lukas Brenn said", from the comma in front of them.
   static Span teller_of(const Document& d, const Sentence& sentence, const ReportedStatement& said) {
-    const Span place{std::min(said.speaker.place.begin, said.cue.begin),
-                     std::max(said.speaker.place.end, said.cue.end)};
+    const Span place{std::min(said.speaker.place.begin, said.cue.begin), std::max(said.speaker.place.end, said.cue.end)};
     if (place.begin < sentence.span.begin || place.end > sentence.span.end) return said.speaker.place;
     const std::size_t comma = d.text.find_last_of(",;:", place.begin);
     return {comma == std::string::npos ? sentence.span.begin : std::max(sentence.span.begin, comma), place.end};
