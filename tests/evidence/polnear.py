@@ -59,7 +59,13 @@ def annotated(lines):
             events.append([part.split(":") for part in fields[1].split()[1:]])
     for roles in events:
         of = lambda role: [spans[t] for r, t in roles if r.rstrip("0123456789") == role]
-        yield [p for parts in of("Content") for p in parts], (of("Source") or [[None]])[0][0]
+        joined = []
+        for begin, end in sorted(p for parts in of("Content") for p in parts):
+            # Some annotators cut between two sentences.
+            apart = not joined or begin > joined[-1][1] + 2
+            joined += [(begin, end)] if apart else []
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        yield joined, (of("Source") or [[None]])[0][0]
 
 
 def stands_alone(text, start, part):

@@ -178,7 +178,11 @@ class EventFinder {
       }
       return behind_quotation ? resumed(v) : NounPhrase{};
     }
-    if (left.none) return v.form == WordForm::ing ? phrases_.at_start(i) : NounPhrase{};
+    if (left.none) {
+      const NounPhrase behind = v.form == WordForm::ing ? behind_clause(i) : NounPhrase{};
+      event.inverted = !behind.empty();
+      return behind;
+    }
     NounPhrase found = subject(left.at, i, v);
     // "The talks failed, said Roe.", "It is a reminder of the stakes, said Roe."
     const bool bare = found.mention < 0 && !found.pronoun && found.end == left.at;
@@ -192,6 +196,16 @@ class EventFinder {
       }
     }
     return found;
+  }
+
+  /// "Calling Doe “...,” Roe left the hall."
+  [[nodiscard]] NounPhrase behind_clause(Index i) const {
+    for (Index k = i; k + 1 < std::min(e_, i + 25); ++k) {
+      if (t_[k].kind != Kind::quotation) continue;
+      const NounPhrase phrase = phrases_.starting_at(t_[k + 1].is_mark(',') ? k + 2 : k + 1);
+      return phrases_.can_speak(phrase) ? phrase : NounPhrase{};
+    }
+    return {};
   }
 
   /// "Roe, noting that it was “...,” added: “...”", "Roe, who wore the words “...,” shouted, “...”": what was begun
@@ -233,7 +247,9 @@ class EventFinder {
     if (phrase.empty() || phrase.pronoun) return false;
     const bool plain = v.lemma == "say" || v.lemma == "tell" || v.lemma == "add" || v.lemma == "ask" ||
                        v.lemma == "reply" || v.lemma == "write" || v.lemma == "recall";
-    return plain && t_[phrase.begin].is(determiner) && !t_[phrase.begin].is(weekday) &&
+    // `“...,” the narrator concluded`
+    const bool tag = phrase.begin > b_ && t_[phrase.begin - 1].kind == Kind::quotation;
+    return (plain || tag) && t_[phrase.begin].is(determiner) && !t_[phrase.begin].is(weekday) &&
            !is_any(phrase.begin, {"this", "that", "these", "those", "no"});
   }
 

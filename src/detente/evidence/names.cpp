@@ -122,6 +122,12 @@ class RunFinder {
     return false;
   }
 
+  /// "Secretary of Defense", "of Homeland Security": with a name behind it.
+  [[nodiscard]] bool is_part_of_body(std::size_t k, std::size_t end) const {
+    const WordClasses words(role_modifier, country, organization_word);
+    return t_[k].classes.any(words) || (k + 2 < end && t_[k + 1].classes.any(WordClasses(role_modifier)));
+  }
+
   /// Splits a run into office, title and name.
   void parse(std::size_t begin, std::size_t end) {
     NameMention mention{.first = static_cast<std::uint32_t>(begin),
@@ -135,14 +141,13 @@ class RunFinder {
       std::size_t behind = k + 1;
       if (word(behind) == "of" || word(behind) == "for") {
         ++behind;
-        while (
-            behind < end && word(behind) != "New" &&
-            (word(behind) == "the" || t_[behind].classes.any(WordClasses(role_modifier, country, organization_word))))
+        while (behind < end && word(behind) != "New" && (word(behind) == "the" || is_part_of_body(behind, end)))
           ++behind;
       }
       if (behind < end && behind > k && !(behind == k + 1 && t_[k].is(male_name))) name = behind;
     }
-    const bool seated = name > begin && word(name - 1) == "of";
+    const bool seated = name > begin && word(name - 1) == "of" && end - name <= 2 &&
+                        !t_[name].classes.any(WordClasses(male_name, female_name));
     if (seated || (name > begin && is_country(name, end) && !t_[name - 1].classes.any(titles))) {
       // "President of the United States", "Republican of Iowa": the name is that of the country.
       begin = name;

@@ -94,7 +94,7 @@ SpeechVerbs::Left SpeechVerbs::left_of(Index i) const {
       if (token.is(hearsay)) left.hearsay = true;
       if (is_any(at, {"do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"}))
         left.did = true;
-      const bool adverb = w.size() > 4 && w.ends_with("ly") && !token.upper;
+      const bool adverb = w.size() > 4 && w.ends_with("ly") && !token.upper && !is_noun(at);
       const bool particle = token.is(between) || token.is(auxiliary) || token.is(hearsay) || adverb;
       if (particle && !(token.is(determiner) && at > b_ && token.upper)) {
         --k;
@@ -117,6 +117,9 @@ SpeechVerbs::Left SpeechVerbs::left_of(Index i) const {
   return left;
 }
 
+/// "the daily", "the family".
+bool SpeechVerbs::is_noun(Index k) const { return t_[k].classes.any(WordClasses(institution, group_noun, role)); }
+
 bool SpeechVerbs::is_no_verb(Index i, const Verb& v) const {
   if (i == b_) return v.form == WordForm::base || (v.form == WordForm::third && t_[i].is(saying_noun));
   const TextToken& before = t_[i - 1];
@@ -125,8 +128,9 @@ bool SpeechVerbs::is_no_verb(Index i, const Verb& v) const {
   if (before.kind == Kind::number) return true;
   if (v.lemma == "answer" && is(v.end, "to")) return true;  // "an aide who answers to Roe"
   // "in a widely shared essay".
-  if (v.form == WordForm::past && i > b_ + 1 && word(i - 1).ends_with("ly") && t_[i - 2].is(determiner) &&
-      t_[i - 1].end > t_[i - 1].begin + 4 && is_any(i - 2, {"a", "an", "the", "his", "her", "their", "its"}))
+  if (v.form == WordForm::past && i > b_ + 1 && word(i - 1).ends_with("ly") && !is_noun(i - 1) &&
+      t_[i - 2].is(determiner) && t_[i - 1].end > t_[i - 1].begin + 4 &&
+      is_any(i - 2, {"a", "an", "the", "his", "her", "their", "its"}))
     return true;
   if (before.is(determiner) && !before.classes.any(WordClasses(other_pronoun, group_noun, female_pronoun)) &&
       !is(i - 1, "all") && !is(i - 1, "both"))

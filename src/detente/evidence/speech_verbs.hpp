@@ -38,6 +38,7 @@ class SpeechVerbs {
   };
   [[nodiscard]] Left left_of(Index i) const;
 
+  [[nodiscard]] bool is_noun(Index k) const;
   /// Whether a word that could be a verb of saying is a noun or an adjective here.
   [[nodiscard]] bool is_no_verb(Index i, const Verb& v) const;
 
