@@ -36,6 +36,12 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
   table.parentElement.before(filter);
 }
+// Where a picture is wider than the window, now is in view.
+for (const now of document.querySelectorAll("svg .now")) {
+  const box = now.closest(".scroll");
+  const [at, around] = [now.getBoundingClientRect(), box.getBoundingClientRect()];
+  box.scrollLeft = at.left + at.width / 2 - around.left - around.width / 2;
+}
 // A link into a folded part opens it.
 const unfold = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

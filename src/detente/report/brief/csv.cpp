@@ -1,17 +1,7 @@
+#include "detente/base/csv.hpp"
 #include "detente/report/brief/build.hpp"
 
 namespace detente::brief {
-
-namespace {
-
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
-
-}  // namespace
 
 std::string questions_csv(const Analysis& a, const std::vector<Asked>& questions) {
   std::string out = "question,goal,open,steps,goal_states";
@@ -25,11 +15,12 @@ std::string questions_csv(const Analysis& a, const std::vector<Asked>& questions
   for (const Asked& asked : questions) {
     const Question& question = *asked.question;
     const Answer& answer = asked.answer;
-    out += field(question.id) + "," + field(to_text(question.goal, a.model)) + "," + std::string(id_of(answer.open)) +
-           "," + std::to_string(answer.path.size()) + "," + std::to_string(answer.goal_states);
+    out += csv_cell(question.id) + "," + csv_cell(to_text(question.goal, a.model)) + "," +
+           std::string(id_of(answer.open)) + "," + std::to_string(answer.path.size()) + "," +
+           std::to_string(answer.goal_states);
     for (const Concept c : all_concepts) out += "," + std::to_string(answer.lasting[static_cast<std::size_t>(c)]);
-    out += "," + field(ids(answer.movers, [](PartyId p) { return p; })) + "," +
-           field(ids(answer.holdouts, [](const Holdout& h) { return h.party; })) + "\n";
+    out += "," + csv_cell(ids(answer.movers, [](PartyId p) { return p; })) + "," +
+           csv_cell(ids(answer.holdouts, [](const Holdout& h) { return h.party; })) + "\n";
   }
   return out;
 }

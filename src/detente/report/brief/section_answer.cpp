@@ -67,7 +67,7 @@ Line open_line(const Writer& writer, const Answer& answer) {
                                         : answer.open == Open::improvements
                                             ? w.count("says.improvements", answer.path.size())
                                             : w.count("says.moves", answer.path.size()));
-  if (answer.open == Open::improvements) add(line, w.say("says.improvements-rest"));
+  if (answer.open == Open::improvements) add(line, w.count("says.improvements-rest", answer.path.size()));
   if (answer.open == Open::moves) add(line, w.count("says.moves-rest", answer.path.size()));
   if (answer.open != Open::already) {
     line.emplace_back(" ");

@@ -59,7 +59,7 @@ Section parties_section(Writer& writer) {
     for (const Statement& s : preferences.weights)
       wants.push_back(want(writer, s, " (" + w.decimal(to_text(s.weight)) + ")"));
     if (preferences.form == Preferences::Form::ranking) {
-      section.blocks.push_back(paragraph({w.say("parties.ranking", {{"n", w.number(preferences.ranking.size())}})}));
+      section.blocks.push_back(paragraph({w.count("parties.ranking", preferences.ranking.size())}));
     } else if (wants.empty()) {
       section.blocks.push_back(paragraph({w.say("parties.indifferent")}));
     } else {

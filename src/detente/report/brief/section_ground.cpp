@@ -15,8 +15,9 @@ Section ground_section(Writer& writer) {
                                         {"rules", w.count("ground.rules", model.rules.size())},
                                         {"states", w.count("ground.states", writer.a.space.size())}})}));
   if (const StatementCounts counts = statement_counts(writer.evidence); counts.statements > 0) {
-    Line line{
-        w.count("ground.support", counts.statements, {{"sources", w.count("ground.sources", model.sources.size())}})};
+    const std::string sources =
+        model.sources.empty() ? w.say("ground.sources.none") : w.count("ground.sources", model.sources.size());
+    Line line{w.count("ground.support", counts.statements, {{"sources", sources}})};
     std::vector<Line> parts;
     const auto add = [&](std::string_view key, std::size_t n) {
       if (n > 0) parts.push_back({w.count(key, n)});

@@ -229,7 +229,9 @@ Section levers_section(Writer& writer) {
                                   Span(", " + w.say("levers.yield-if"))}));
       blocks.push_back(list(std::move(yielding)));
     } else if (const std::vector<PartyId> unmoved = not_to_win_over(asked, writer.a.model); !unmoved.empty()) {
-      blocks.push_back(paragraph(joined({w.say("levers.no-yield") + " "}, joined(writer.parties(unmoved), {"."}))));
+      Line line{w.say("levers.no-yield") + " ", writer.state(*asked.answer.goal_state),
+                Span(" " + w.say("levers.no-yield-rest") + " ")};
+      blocks.push_back(paragraph(joined(std::move(line), joined(writer.parties(unmoved), {"."}))));
     }
     if (blocks.empty()) continue;
     if (section.blocks.empty()) {
