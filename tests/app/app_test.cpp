@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <sstream>
 #include <vector>
 
@@ -136,7 +137,9 @@ TEST_CASE("a case that is hostile in every text stays text in every format of a 
       CHECK(page.find(tag) == std::string::npos);
     }
   }
-  const std::string markdown = brief("md");
+  // Of markup only anchors of its own, and links to these.
+  static const std::regex own(R"re(<a id="[-A-Za-z0-9]+"></a>|\]\(#[-A-Za-z0-9]+\))re");
+  const std::string markdown = std::regex_replace(brief("md"), own, "");
   CHECK(markdown.find("pwned") != std::string::npos);
   CHECK(markdown.find('<') == std::string::npos);
   for (std::size_t at = markdown.find("]("); at != std::string::npos; at = markdown.find("](", at + 1)) {

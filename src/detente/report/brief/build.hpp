@@ -50,11 +50,12 @@ class Writer {
   /// The statements of a level, joined.
   [[nodiscard]] Line level(const Level& level, bool cited = true) const;
   [[nodiscard]] Line support(const Support& s) const;
-  /// "Party: what the option is about", linked to the option.
-  [[nodiscard]] Line option(VariableId v) const;
+  /// "Party: what the option is about", linked to the option; without the party where it alone was `told` of just
+  /// before.
+  [[nodiscard]] Line option(VariableId v, const std::vector<PartyId>& told = {}) const;
   /// The same with a value, or with a change of value: "(no → yes)".
-  [[nodiscard]] Line option(VariableId v, Value value) const;
-  [[nodiscard]] Line option(VariableId v, Value from, Value to) const;
+  [[nodiscard]] Line option(VariableId v, Value value, const std::vector<PartyId>& told = {}) const;
+  [[nodiscard]] Line option(VariableId v, Value from, Value to, const std::vector<PartyId>& told = {}) const;
   /// What differs between two states: option by option, with the change.
   [[nodiscard]] std::vector<Cell> changes(StateId from, StateId to) const;
   /// The same in the words of the case's formulas: "as now, but A.x"; against another state, "as state 12, but A.x".

@@ -103,6 +103,12 @@ class Page {
     out_ += "</" + std::string(tag) + ">\n";
   }
 
+  static std::string plain(const Line& spans) {
+    std::string out;
+    for (const Span& span : spans) out += span.text;
+    return out;
+  }
+
   void facts(const std::vector<Fact>& all) {
     out_ += "<dl>\n";
     for (const Fact& fact : all) {
@@ -116,8 +122,8 @@ class Page {
   void table(const Table& t) {
     out_ += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(t.caption) +
             "\">\n<table class=\"sortable\" data-decimal=\"" + escaped(words_.say("number.decimal")) +
-            "\" data-filter=\"" + escaped(words_.say("table.filter")) + "\">\n<caption>" + escaped(t.caption) +
-            "</caption>\n<thead><tr>";
+            "\" data-filter=\"" + escaped(words_.say("table.filter")) + "\">\n" +
+            (t.caption == fold_ ? "" : "<caption>" + escaped(t.caption) + "</caption>\n") + "<thead><tr>";
     for (const std::string& head : t.head) out_ += "<th scope=\"col\">" + escaped(head) + "</th>";
     out_ += "</tr></thead>\n<tbody>\n";
     for (const auto& row : t.rows) {
@@ -157,7 +163,9 @@ class Page {
         out_ += "<details" + id(b.anchor) + ">\n<summary data-folded=\"" + escaped(words_.say("folded.print")) + "\">";
         line(b.line);
         out_ += "</summary>\n";
+        fold_ = plain(b.line);
         for (const Block& inner : b.inside) block(inner);
+        fold_.clear();
         out_ += "</details>\n";
         break;
     }
@@ -165,6 +173,7 @@ class Page {
 
   const Brief& brief_;
   Words words_;
+  std::string fold_;  ///< the title of what is folded; a table's caption does not repeat it
   std::string out_;
 };
 

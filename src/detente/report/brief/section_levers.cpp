@@ -166,7 +166,7 @@ Line lever_line(const Writer& writer, const Lever& lever, const std::vector<std:
   }
   if (!lever.settings.empty()) {
     std::vector<Line> settings;
-    for (const Setting& s : lever.settings) settings.push_back(writer.option(s.variable, s.value));
+    for (const Setting& s : lever.settings) settings.push_back(writer.option(s.variable, s.value, lever.holders));
     parts.push_back(joined({w.say("levers.commit", {{"parties", writer.names(lever.holders)}}) + " "},
                            joined(settings, "; ", "; ")));
   }

@@ -42,7 +42,7 @@ Line holdout_line(const Writer& writer, const Holdout& holdout, StateId goal) {
     const std::vector<Value> after = a.space.values(goal);
     std::vector<Line> options;
     for (const VariableId v : holdout.variables)
-      options.push_back(writer.option(v, before[v.index()], after[v.index()]));
+      options.push_back(writer.option(v, before[v.index()], after[v.index()], {holdout.party}));
     line.emplace_back(". " + w.say("obstacles.needed") + " ");
     line = joined(std::move(line), joined(options, "; ", "; "));
   }

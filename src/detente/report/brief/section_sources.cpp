@@ -140,7 +140,8 @@ Section sources_section(Writer& writer) {
     add_citations(writer, section.blocks);
     Table support = support_table(writer);
     const std::string caption = support.caption;
-    if (!support.rows.empty()) section.blocks.push_back(folded({caption}, {table_block(std::move(support))}));
+    const bool cites = std::ranges::any_of(writer.evidence.support, [](const PartSupport& s) { return s.sources > 0; });
+    if (cites && !support.rows.empty()) section.blocks.push_back(folded({caption}, {table_block(std::move(support))}));
   }
   std::vector<Cell> assumptions;
   for (const CasePart& part : writer.evidence.parts) {

@@ -76,21 +76,22 @@ Line Writer::level(const Level& level, bool cited) const {
   return joined(lines, "; ", "; ");
 }
 
-Line Writer::option(VariableId v) const {
+Line Writer::option(VariableId v, const std::vector<PartyId>& told) const {
   const Variable& variable = a.model.variable(v);
   const std::string anchor = anchor_of("option-", variable.id);
   if (variable.text.empty()) return {Span(Span::Kind::link, variable.id, anchor)};
   const bool owned = variable.kind == Variable::Kind::option;
-  return {Span(Span::Kind::link, (owned ? name(variable.owner) + ": " : "") + variable.text, anchor)};
+  const bool said = !owned || (told.size() == 1 && told[0] == variable.owner);
+  return {Span(Span::Kind::link, (said ? "" : name(variable.owner) + ": ") + variable.text, anchor)};
 }
 
-Line Writer::option(VariableId v, Value value) const {
-  return joined(option(v), {" (" + this->value(a.model.variable(v), value) + ")"});
+Line Writer::option(VariableId v, Value value, const std::vector<PartyId>& told) const {
+  return joined(option(v, told), {" (" + this->value(a.model.variable(v), value) + ")"});
 }
 
-Line Writer::option(VariableId v, Value from, Value to) const {
+Line Writer::option(VariableId v, Value from, Value to, const std::vector<PartyId>& told) const {
   const Variable& variable = a.model.variable(v);
-  return joined(option(v), {" (" + value(variable, from) + " → " + value(variable, to) + ")"});
+  return joined(option(v, told), {" (" + value(variable, from) + " → " + value(variable, to) + ")"});
 }
 
 std::vector<Cell> Writer::changes(StateId from, StateId to) const {
@@ -141,12 +142,7 @@ Block Writer::way(const std::vector<Step>& way) {
     const std::vector<Value> before = a.space.values(step.from);
     const std::vector<Value> after = a.space.values(step.to);
     for (const VariableId v : differing(a.space, step.from, step.to)) {
-      if (a.model.graph()) continue;
-      const Variable& variable = a.model.variable(v);
-      const std::string words = title_of(variable);
-      lines.push_back(
-          {Span(Span::Kind::link, words, anchor_of("option-", variable.id)),
-           Span(" (" + value(variable, before[v.index()]) + " → " + value(variable, after[v.index()]) + ")")});
+      if (!a.model.graph()) lines.push_back(option(v, before[v.index()], after[v.index()], step.parties));
     }
     if (lines.empty()) lines.push_back({describe(a.model, a.space, step.to)});
     Line line = joined({Span(Span::Kind::strong, names(step.parties)), Span(": ")}, joined(lines, "; ", "; "));
