@@ -124,7 +124,21 @@ TEST_CASE("times are worked out from the report's day, which is a Wednesday, and
   CHECK(times("The answer is due by Friday.").ends_with("2025-03-14/2025-03-15!]"));
 }
 
+TEST_CASE("ends, quarters and ranges") {
+  CHECK(times("It is due by the end of the year.") == "[end of the year=2025-12-31/2026-01-01!]");
+  CHECK(times("It is due by the end of the month.") == "[end of the month=2025-03-31/2025-04-01!]");
+  CHECK(times("They came at the end of the road.") == "");
+  CHECK(times("Exports fell in the first quarter.") == "[first quarter=2025-01-01/2025-04-01]");
+  CHECK(times("Exports fell in the fourth quarter.") == "[fourth quarter=2024-10-01/2025-01-01]");
+  CHECK(times("Exports fell in the third quarter of 2023.") == "[third quarter of 2023=2023-07-01/2023-10-01]");
+  CHECK(times("The border stays closed from 1 to 5 April.") == "[1 to 5 April=2025-04-01/2025-04-06]");
+  CHECK(times("They met on April 1-5, 2023.") == "[April 1-5, 2023=2023-04-01/2023-04-06]");
+  CHECK(times("On April 1 to 5 people it was refused.") == "[April 1=2025-04-01/2025-04-02]");
+  CHECK(times("It fell in 2029-30.") == "[2029-30=2029-01-01/2031-01-01]");
+}
+
 TEST_CASE("whom a deadline binds") {
+  CHECK(times("Russia has until midnight on 20 March to answer.") == "[20 March=2025-03-20/2025-03-21! Russia]");
   CHECK(times("Russia must withdraw by Friday.") == "[Friday=2025-03-14/2025-03-15! Russia]");
   CHECK(times("Roe gave Russia until Friday to answer.") == "[Friday=2025-03-14/2025-03-15! Russia]");
   CHECK(times("The court ordered Jane Doe to pay by Friday.") == "[Friday=2025-03-14/2025-03-15! Jane Doe]");

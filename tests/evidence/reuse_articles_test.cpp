@@ -64,8 +64,8 @@ TEST_CASE("copies, speeches and backgrounds among invented reports are those jud
     }
   }
   // Rewritten whole in other words, but for words that somebody spoke in public: not told from a report of one's own.
-  const Pairs not_told{{"archive-copy", "archive-original"}, {"salt-copy", "salt-original"},
-                       {"tram2-copy", "tram2-original"}};
+  const Pairs not_told{
+      {"archive-copy", "archive-original"}, {"salt-copy", "salt-original"}, {"tram2-copy", "tram2-original"}};
   Pairs expected = read_pairs("speeches.csv");
   expected.insert(not_told.begin(), not_told.end());
   CHECK(speeches == expected);

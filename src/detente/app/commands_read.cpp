@@ -30,6 +30,7 @@ struct ReadOptions : CommonOptions {
   std::string format = "detect";
   bool csv = false;
   bool sentences = false;
+  bool full = false;
   bool reuse = false;
   bool conflicts = false;
   bool dna = false;
@@ -69,7 +70,7 @@ std::string page_of(const ReadOptions& o, const Findings& f) {
   const bool only = o.reuse || o.conflicts || !o.coded.empty();
   std::vector<std::string> parts;
   if (!only) {
-    for (const Document& document : documents) parts.push_back(read_page(document, style, o.sentences));
+    for (const Document& document : documents) parts.push_back(read_page(document, style, o.sentences, o.full));
   }
   if (o.reuse || (!only && documents.size() > 1)) parts.push_back(reuse_page(documents, f.reuse, style));
   if (o.conflicts) parts.push_back(conflicts_page(documents, f.conflicts, style));
@@ -147,6 +148,7 @@ void add_read(CLI::App& app) {
   command->add_flag("--dna", o->dna, "statements as CSV with the columns of Discourse Network Analyzer");
   command->add_option("--coded", o->coded, "hold statements coded by hand, in such a table, beside what is found");
   command->add_flag("--sentences", o->sentences, "list the sentences with their numbers too");
+  command->add_flag("--full", o->full, "list names, times and amounts too");
   command->add_option("--aliases", o->aliases, "a file that says which names mean the same (docs/evidence.md)");
   command->add_option("--date", o->date, "the day of the reports, YYYY-MM-DD, where they do not say it");
   command->add_option("--encoding", o->encoding,

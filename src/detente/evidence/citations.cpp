@@ -135,9 +135,9 @@ Diagnostics citation_findings(const Case& document, const std::vector<CasePart>&
       finding.message = fmt::format("the words that {} quotes stand beside “{}” in {} of {}", where, report.at(place),
                                     sentences_text(range), source);
       const Span more{std::min(checked.place.begin, place.begin), std::max(checked.place.end, place.end)};
-      finding.hint = fmt::format("without it they {}; the report has: {}",
-                                 negation ? "may say the opposite" : "say more than the report",
-                                 printable(trim(report.at(more))));
+      finding.hint =
+          fmt::format("without it they {}; the report has: {}",
+                      negation ? "may say the opposite" : "say more than the report", printable(trim(report.at(more))));
       all.push_back(std::move(finding));
       continue;
     }

@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "detente/base/text.hpp"
+#include "detente/evidence/calendar.hpp"
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/lexicon.hpp"
 #include "detente/evidence/names.hpp"
@@ -46,15 +47,6 @@ struct Fact {
   std::optional<Date> date{};
   bool own_date = false;  ///< named in the sentence
 };
-
-long days_of(const Date& date) {
-  // Days from a fixed day (Howard Hinnant's civil calendar).
-  const int y = date.year - (date.month <= 2 ? 1 : 0);
-  const int era = (y >= 0 ? y : y - 399) / 400;
-  const int year = y - era * 400;
-  const int day = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-  return era * 146097L + year * 365L + year / 4 - year / 100 + day;
-}
 
 /// A name for comparing across reports: the family name of a person, else the whole.
 std::string key_of(const Actor& actor) {
@@ -221,7 +213,8 @@ class Collector {
 
   /// The words that say who tells something: "its envoy Lukas Brenn said", from the comma in front of them.
   static Span teller_of(const Document& d, const Sentence& sentence, const ReportedStatement& said) {
-    const Span place{std::min(said.speaker.place.begin, said.cue.begin), std::max(said.speaker.place.end, said.cue.end)};
+    const Span place{std::min(said.speaker.place.begin, said.cue.begin),
+                     std::max(said.speaker.place.end, said.cue.end)};
     if (place.begin < sentence.span.begin || place.end > sentence.span.end) return said.speaker.place;
     const std::size_t comma = d.text.find_last_of(",;:", place.begin);
     return {comma == std::string::npos ? sentence.span.begin : std::max(sentence.span.begin, comma), place.end};
@@ -302,7 +295,7 @@ std::optional<Conflict> compare(const Fact& a, const Fact& b, std::size_t names,
 bool same_time(const Fact& a, const Fact& b) {
   if (!a.date || !b.date) return true;
   if (a.own_date && b.own_date) return *a.date == *b.date;
-  return std::abs(days_of(*a.date) - days_of(*b.date)) <= days_apart;
+  return std::abs(days_between(*a.date, *b.date)) <= days_apart;
 }
 
 }  // namespace

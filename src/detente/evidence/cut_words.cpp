@@ -20,8 +20,8 @@ bool is_negation(std::string_view text, const TextToken& token) {
 
 /// What may stand between a negation and what it negates: "not going to | sign", "no longer | ready".
 bool is_between(std::string_view text, const TextToken& token) {
-  static constexpr std::array<std::string_view, 14> words{"longer", "yet", "ever",  "even",  "any",    "a",    "an",
-                                                          "the",    "to",  "going", "ready", "able",   "intend", "that"};
+  static constexpr std::array<std::string_view, 14> words{"longer", "yet", "ever",  "even",  "any",  "a",      "an",
+                                                          "the",    "to",  "going", "ready", "able", "intend", "that"};
   if (!token.is_word()) return false;
   const std::string word = ascii_lower(view_of(text, token));
   return token.is(WordClass::auxiliary) || std::ranges::find(words, word) != words.end();
@@ -29,8 +29,8 @@ bool is_between(std::string_view text, const TextToken& token) {
 
 bool is_condition(std::string_view text, const TextToken& token) {
   static constexpr std::array<std::string_view, 7> words{"if", "unless", "whether", "may", "might", "could", "likely"};
-  return token.is_word() && (token.is(WordClass::hearsay) ||
-                             std::ranges::find(words, ascii_lower(view_of(text, token))) != words.end());
+  return token.is_word() &&
+         (token.is(WordClass::hearsay) || std::ranges::find(words, ascii_lower(view_of(text, token))) != words.end());
 }
 
 }  // namespace

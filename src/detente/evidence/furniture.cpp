@@ -113,7 +113,8 @@ void drop_furniture(const Document& a, const Document& b, SharedFacts& facts) {
   }
   Pairs whole_ones;
   for (const AlignedSentences& s : facts.aligned) {
-    if (s.kind == AlignedSentences::Kind::verbatim && is_shared(a, s.copy, s.words) && is_shared(b, s.original, s.words))
+    if (s.kind == AlignedSentences::Kind::verbatim && is_shared(a, s.copy, s.words) &&
+        is_shared(b, s.original, s.words))
       whole_ones.emplace(s.copy, s.original);
   }
   const Pairs addressed = addressed_rows(a, b, whole_ones);

@@ -38,7 +38,9 @@ class Obligations {
       static constexpr std::array<std::string_view, 13> with_to{"has",    "have",     "had",     "needs", "need",
                                                                 "agreed", "promised", "pledged", "vowed", "agrees",
                                                                 "is",     "obliged",  "required"};
-      const bool must = one_of(k, musts) || (one_of(k, with_to) && is(k + 1, "to"));
+      static constexpr std::array<std::string_view, 3> have{"has", "have", "had"};
+      const bool must = one_of(k, musts) || (one_of(k, with_to) && is(k + 1, "to")) ||
+                        (one_of(k, have) && is(k + 1, "until"));  // "Russia has until Friday"
       if (!must) continue;
       Index end = k;
       while (end > least && (is(end - 1, "is") || is(end - 1, "was") || is(end - 1, "are") || is(end - 1, "has")))

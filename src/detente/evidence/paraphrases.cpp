@@ -2,8 +2,9 @@
 // in order, with what they share word for word as fixed points (global alignment: Needleman & Wunsch 1970). Two reports
 // of one event are full of sentences that look alike; one that takes from the other also keeps most of its order.
 //
-// Rare words weigh more than in a plain cosine, words in quotation marks count too (what one quotes, the other reports),
-// and a pair must be nearly the best for both of its sentences. Cost: the product of the numbers of sentences.
+// Rare words weigh more than in a plain cosine, words in quotation marks count too (what one quotes, the other
+// reports), and a pair must be nearly the best for both of its sentences. Cost: the product of the numbers of
+// sentences.
 
 #include <algorithm>
 #include <map>
@@ -20,7 +21,7 @@ constexpr double rarity = 1.5;
 constexpr std::uint32_t least_words = 2;
 constexpr double nearly_best = 0.9;
 constexpr double of_other_numbers = 0.7;  // what remains of the likeness of sentences whose numbers differ
-constexpr double fixed_point = 1;  // what a pair that is aligned already weighs in the chain
+constexpr double fixed_point = 1;         // what a pair that is aligned already weighs in the chain
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;  // sentences of the two reports
 
@@ -52,8 +53,8 @@ std::map<Place, double> candidates(const Document& a, const Document& b, const s
   std::map<Place, double> out;
   std::map<std::uint32_t, double> best_a;
   std::map<std::uint32_t, double> best_b;
-  for (const Resemblance& r : resembling_sentences(
-           a, b, {.quoted_words = true, .rarity = rarity, .least_words = least_words})) {
+  for (const Resemblance& r :
+       resembling_sentences(a, b, {.quoted_words = true, .rarity = rarity, .least_words = least_words})) {
     if (a.sentences[r.a].kind == Sentence::Kind::heading || b.sentences[r.b].kind == Sentence::Kind::heading) continue;
     if (taken_a.contains(r.a) || taken_b.contains(r.b)) continue;
     const double likeness = other_numbers(a, b, r) ? r.likeness * of_other_numbers : r.likeness;
@@ -117,10 +118,10 @@ std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document
     const auto paraphrase = found.find({x, y});
     if (paraphrase == found.end()) continue;
     out.push_back({.copy = x,
-                       .original = y,
-                       .kind = AlignedSentences::Kind::paraphrase,
-                       .words = 0,
-                       .likeness = paraphrase->second});
+                   .original = y,
+                   .kind = AlignedSentences::Kind::paraphrase,
+                   .words = 0,
+                   .likeness = paraphrase->second});
   }
   std::ranges::reverse(out);
   return out;

@@ -139,8 +139,7 @@ std::size_t recurring(const Document& document, const std::vector<std::uint32_t>
   return found.size();
 }
 
-std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b,
-                                             const ResemblanceOptions& options) {
+std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b, const ResemblanceOptions& options) {
   if (a.sentences.size() > most_sentences || b.sentences.size() > most_sentences) return {};
   Collection collection(options);
   const std::vector<Content> x = collection.read(a);

@@ -21,8 +21,8 @@ struct Resemblance {
 };
 
 struct ResemblanceOptions {
-  bool quoted_words = false;     ///< whether words in quotation marks count, too
-  double rarity = 1;             ///< the power to which a word's rarity is taken
+  bool quoted_words = false;      ///< whether words in quotation marks count, too
+  double rarity = 1;              ///< the power to which a word's rarity is taken
   std::uint32_t least_words = 2;  ///< words that must be shared: without names, or with them where quoted words count
 };
 
@@ -31,7 +31,7 @@ struct ResemblanceOptions {
 /// in the two reports: what both are about says nothing.
 /// Cost: the product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
 [[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b,
-                                                           const ResemblanceOptions& options = {});
+                                                            const ResemblanceOptions& options = {});
 
 /// Whether a word says what a sentence is about: no small word, no verb of saying, three letters at least.
 [[nodiscard]] bool is_content(std::string_view word);

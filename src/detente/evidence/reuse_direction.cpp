@@ -23,7 +23,7 @@ constexpr std::uint32_t most_sentences_read = 100;  ///< of one report, for sign
 constexpr std::size_t longest_read = 1000;          ///< bytes of one of them
 constexpr std::size_t longest_mark = 100;           ///< bytes that may hold a dateline, or the head of a press release
 
-constexpr double enough_context = 0.8;              ///< where no other sign tells the direction
+constexpr double enough_context = 0.8;  ///< where no other sign tells the direction
 
 /// What one report has of each sign.
 struct Signs {
@@ -52,8 +52,9 @@ double introduction(const Document& d, const Speaker& speaker) {
 
 bool says_where_from(const Document& d, std::uint32_t sentence) {
   static constexpr std::array<std::string_view, 12> marks{
-      "according to media", "media report",  "news agency report", "as reported by", "first reported", "reported earlier",
-      "quoted by",          "was quoted as", "cited by",           "citing ",        "reports say",    "according to a report"};
+      "according to media", "media report",     "news agency report", "as reported by",
+      "first reported",     "reported earlier", "quoted by",          "was quoted as",
+      "cited by",           "citing ",          "reports say",        "according to a report"};
   const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
   return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
 }
@@ -81,7 +82,8 @@ SpokenTo spoken_to(const Document& d, std::uint32_t sentence) {
       const std::string_view whom = behind.substr(0, behind.find_first_of(",.;:\""));
       if (!any_word(ascii_lower(whom), WordClass::paper)) continue;
       const std::size_t name = whom.find(' ');
-      const bool named = whom.starts_with("the ") && whom.size() > name + 1 && is_upper(code_point_at(whom, name + 1).code);
+      const bool named =
+          whom.starts_with("the ") && whom.size() > name + 1 && is_upper(code_point_at(whom, name + 1).code);
       (named ? out.named : out.other) = true;
     }
   }
@@ -110,9 +112,9 @@ bool adds_a_source(const Document& d, std::uint32_t sentence) {
 
 /// "For immediate release", "Press contact": written to be taken from.
 bool is_release(const Document& d) {
-  static constexpr std::array<std::string_view, 7> marks{"for immediate release", "press release",    "press contact",
-                                                         "media contact",         "media inquiries:", "notes to editors",
-                                                         "note to editors"};
+  static constexpr std::array<std::string_view, 7> marks{
+      "for immediate release", "press release",    "press contact",  "media contact",
+      "media inquiries:",      "notes to editors", "note to editors"};
   return std::ranges::any_of(d.sentences, [&](const Sentence& s) {
     if (s.span.end - s.span.begin > longest_mark) return false;
     const std::string lower = ascii_lower(d.at(s.span));

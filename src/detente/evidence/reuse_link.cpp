@@ -23,8 +23,8 @@ constexpr double other_event = 0.08;      // reports that share less of their wo
 constexpr double other_event_of_agency = 0.25;  // an agency says again what is known, with its own words
 constexpr double from_paraphrase = 0.25;
 constexpr double most_from_paraphrases = 1;
-constexpr double most_beside_public = 0.25;     // reports of one event by two who were there say much the same
-constexpr double same_event = 0.25;             // of sentences, three of whose words are not by chance the same
+constexpr double most_beside_public = 0.25;  // reports of one event by two who were there say much the same
+constexpr double same_event = 0.25;          // of sentences, three of whose words are not by chance the same
 constexpr std::size_t most_voices = 50;
 constexpr std::size_t most_actors = 1000;  // of a report, that are looked through for other forms of a name
 
@@ -89,9 +89,8 @@ std::vector<Voice> voices_of(const Document& a, const Document& b, const SharedF
     const Quotation& y = b.quotations[q.b];
     const auto& speaker = x.speaker ? x.speaker : y.speaker;
     if (!speaker) continue;
-    auto voice = std::ranges::find_if(out, [&](const Voice& v) {
-      return same_speaker(v.speaker, x.speaker) || same_speaker(v.speaker, y.speaker);
-    });
+    auto voice = std::ranges::find_if(
+        out, [&](const Voice& v) { return same_speaker(v.speaker, x.speaker) || same_speaker(v.speaker, y.speaker); });
     if (voice == out.end()) voice = out.insert(voice, {.speaker = speaker});
     voice->in_private = voice->in_private && !is_public(a, x) && !is_public(b, y);
     voice->words = std::max(voice->words, q.words);
@@ -101,11 +100,11 @@ std::vector<Voice> voices_of(const Document& a, const Document& b, const SharedF
 
 /// Whether a sentence passes on what one of them said, without quoting it.
 bool reports_voice(const Document& d, std::uint32_t sentence, const std::vector<Voice>& voices) {
-  return std::ranges::any_of(
-      std::ranges::equal_range(d.statements, sentence, {}, &ReportedStatement::sentence),
-      [&](const ReportedStatement& said) {
-        return std::ranges::any_of(voices, [&](const Voice& v) { return same_speaker(v.speaker, said.speaker); });
-      });
+  return std::ranges::any_of(std::ranges::equal_range(d.statements, sentence, {}, &ReportedStatement::sentence),
+                             [&](const ReportedStatement& said) {
+                               return std::ranges::any_of(
+                                   voices, [&](const Voice& v) { return same_speaker(v.speaker, said.speaker); });
+                             });
 }
 
 /// How much speaks for a copy where only quotations are shared.
@@ -150,9 +149,8 @@ std::size_t words_in(const Document& d, std::uint32_t sentence) {
 
 /// Whether something is told in the report before this sentence.
 bool has_prose_before(const Document& d, std::uint32_t sentence) {
-  return std::any_of(d.sentences.begin(), d.sentences.begin() + sentence, [](const Sentence& s) {
-    return s.kind == Sentence::Kind::prose && counts_for_reuse(s);
-  });
+  return std::any_of(d.sentences.begin(), d.sentences.begin() + sentence,
+                     [](const Sentence& s) { return s.kind == Sentence::Kind::prose && counts_for_reuse(s); });
 }
 
 /// The stems of content in the sentences that are not these (ascending).

@@ -29,13 +29,14 @@ struct SharedFacts {
 
 /// What the two are to each other: sums up why, if one is a copy. Two reports that quote the same words of a minister
 /// need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter, quotations of
-/// several people, or sentences around the quotations that say the same (`paraphrases`) tell that one has read the other. Whole
-/// sentences in a row that reports on different events share are background. Cost: linear in the reports.
+/// several people, or sentences around the quotations that say the same (`paraphrases`) tell that one has read the
+/// other. Whole sentences in a row that reports on different events share are background. Cost: linear in the reports.
 [[nodiscard]] ReusePair::Link link_of(const Document& a, const Document& b, const SharedFacts& facts,
                                       const std::vector<AlignedSentences>& paraphrases,
                                       std::vector<std::string>& reasons);
 
-/// Takes out what both reports end or begin with and neither is about, and what speaks to the reader. Cost: linear in the reports.
+/// Takes out what both reports end or begin with and neither is about, and what speaks to the reader. Cost: linear in
+/// the reports.
 void drop_furniture(const Document& a, const Document& b, SharedFacts& facts);
 
 /// The pairs of sentences that say the same in other words, where they keep the order of what is aligned already; in

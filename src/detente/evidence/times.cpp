@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 
+#include "detente/evidence/calendar.hpp"
 #include "detente/evidence/chars.hpp"
 #include "detente/evidence/obligations.hpp"
 
@@ -15,22 +17,6 @@ namespace {
 using enum WordClass;
 using Kind = TextToken::Kind;
 using Index = std::size_t;
-using std::chrono::sys_days;
-
-sys_days days_of(const Date& date) {
-  return sys_days(std::chrono::year_month_day(std::chrono::year(date.year),
-                                              std::chrono::month(static_cast<unsigned>(date.month)),
-                                              std::chrono::day(static_cast<unsigned>(date.day))));
-}
-
-Date date_of(sys_days days) {
-  const std::chrono::year_month_day ymd(days);
-  return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
-          static_cast<int>(static_cast<unsigned>(ymd.day()))};
-}
-
-Date plus(const Date& date, int days) { return date_of(days_of(date) + std::chrono::days(days)); }
-
 bool is_day(int year, int month, int day) {
   return day >= 1 &&
          std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
@@ -114,8 +100,8 @@ class TimeFinder {
                         .until = until,
                         .relative = relative};
     Index before = begin;
-    while (before > b_ &&
-           is_any(before - 1, {"the", "end", "of", "late", "early", "mid", "next", "a", "than", "later"}))
+    while (before > b_ && is_any(before - 1, {"the", "end", "of", "late", "early", "mid", "next", "a", "than", "later",
+                                              "on", "midnight", "noon", "dawn", "dusk", "nightfall"}))
       --before;
     mention.deadline = before > b_ && (t_[before - 1].is(deadline) || is(before - 1, "than"));
     mention.deadline = mention.deadline || is(end, "deadline") || is(begin, "within");
@@ -127,12 +113,15 @@ class TimeFinder {
 
   Index take(Index k) {
     if (const Index end = iso_date(k); end > k) return end;
+    if (const Index end = days_of_month(k); end > k) return end;
     if (const Index end = day_and_month(k); end > k) return end;
     if (const Index end = month_and_day(k); end > k) return end;
     if (t_[k].is_word()) {
       if (const Index end = weekday_at(k); end > k) return end;
       if (const Index end = near(k); end > k) return end;
       if (const Index end = last_or_next(k); end > k) return end;
+      if (const Index end = end_of(k); end > k) return end;
+      if (const Index end = quarter(k); end > k) return end;
     }
     if (const Index end = span_of_time(k); end > k) return end;
     return year(k);
@@ -143,7 +132,7 @@ class TimeFinder {
     if (t_[k].kind != Kind::number) return k;
     if (year_at(k) && k + 4 < e_ && t_[k + 1].is_mark('-') && t_[k + 3].is_mark('-') && t_[k + 1].begin == t_[k].end) {
       const auto date = parse_date(r_.text.substr(t_[k].begin, t_[k + 4].end - t_[k].begin));
-      if (date) return add(k, k + 5, *date, plus(*date, 1), false);
+      if (date) return add(k, k + 5, *date, plus_days(*date, 1), false);
     }
     const std::string_view w = word(k);
     const std::size_t first = w.find('.');
@@ -154,15 +143,15 @@ class TimeFinder {
     const auto year = small_number(w.substr(second + 1));
     if (!day || !month || !year || *month < 1 || *month > 12 || *year < 1 || !is_day(*year, *month, *day)) return k;
     const Date date{*year, *month, *day};
-    return add(k, k + 1, date, plus(date, 1), false);
+    return add(k, k + 1, date, plus_days(date, 1), false);
   }
 
-  /// A day with a month, with or without a year that ends at `end`.
-  Index full_day(Index begin, Index end, int day, int month, std::optional<int> year) {
+  /// A day with a month, with or without a year that ends at `end`; `days` from that one on.
+  Index full_day(Index begin, Index end, int day, int month, std::optional<int> year, int days = 1) {
     if (year) {
       if (!is_day(*year, month, day)) return begin;
       const Date date{*year, month, day};
-      return add(begin, end, date, plus(date, 1), false);
+      return add(begin, end, date, plus_days(date, days), false);
     }
     if (!is_day(2024, month, day)) return begin;
     if (!today_) return add(begin, end, {}, {}, true);
@@ -171,10 +160,35 @@ class TimeFinder {
     for (int y = today_->year - 1; y <= today_->year + 1; ++y) {
       if (y < 1 || !is_day(y, month, day)) continue;
       const Date date{y, month, day};
-      const auto distance = [&](const Date& d) { return std::abs((days_of(d) - days_of(*today_)).count()); };
+      const auto distance = [&](const Date& d) { return std::abs(days_between(*today_, d)); };
       if (!best || distance(date) < distance(*best)) best = date;
     }
-    return best ? add(begin, end, *best, plus(*best, 1), true) : begin;
+    return best ? add(begin, end, *best, plus_days(*best, days), true) : begin;
+  }
+
+  /// Where the second number of "1 to 5", "1-5", "1 and 5" stands, or k.
+  [[nodiscard]] Index range_end(Index k) const {
+    const bool dash = k + 1 < e_ && t_[k + 1].kind == Kind::mark && is_dash(t_[k + 1].code);
+    return (dash || is(k + 1, "to")) && day_at(k + 2) ? k + 2 : k;
+  }
+
+  /// 1 to 5 April, April 1-5, with or without a year
+  Index days_of_month(Index k) {
+    const bool month_first = month_at(k) != 0;
+    const Index number = month_first ? k + 1 : k;
+    const Index last = range_end(number);
+    if (last == number || !day_at(number)) return k;
+    const int month = month_at(month_first ? k : last + 1);
+    const int days = *day_at(last) - *day_at(number) + 1;
+    if (month == 0 || days < 2 || !is_day(2024, month, *day_at(last))) return k;
+    Index end = month_first ? last + 1 : last + 2;
+    // "April 1 to 5 people"
+    if (month_first && end < e_ && t_[end].is_word() && !t_[end].classes.any(WordClasses(preposition, coordinator)))
+      return k;
+    const Index year_place = end < e_ && t_[end].is_mark(',') ? end + 1 : end;
+    const auto year = year_at(year_place);
+    if (year) end = year_place + 1;
+    return full_day(k, end, *day_at(number), month, year, days);
   }
 
   /// 20 January 2025, the 20th of January
@@ -233,7 +247,7 @@ class TimeFinder {
     const auto& names = r_.words.entries(weekday);
     const auto day =
         static_cast<int>(std::ranges::find(names, r_.words.form(w, weekday).lemma) - names.begin());  // 0: Monday
-    const int now = static_cast<int>(std::chrono::weekday(days_of(*today_)).iso_encoding()) - 1;
+    const int now = weekday_of(*today_) - 1;
     const bool last = k > b_ && is(k - 1, "last");
     const bool ahead =
         !last && (future_ || (k > b_ && (t_[k - 1].is(deadline) || is(k - 1, "next") || is(k - 1, "this"))));
@@ -241,8 +255,8 @@ class TimeFinder {
     if (ahead && distance < 0) distance += 7;
     if (!ahead && distance > 0) distance -= 7;
     if (last && distance == 0) distance = -7;
-    const Date date = plus(*today_, distance);
-    return add(k, end, date, plus(date, 1), true);
+    const Date date = plus_days(*today_, distance);
+    return add(k, end, date, plus_days(date, 1), true);
   }
 
   /// today, yesterday, tonight
@@ -252,8 +266,8 @@ class TimeFinder {
     else if (is(k, "tomorrow")) distance = 1;
     else if (!is_any(k, {"today", "tonight"})) return k;
     if (!today_) return add(k, k + 1, {}, {}, true);
-    const Date date = plus(*today_, distance);
-    return add(k, k + 1, date, plus(date, 1), true);
+    const Date date = plus_days(*today_, distance);
+    return add(k, k + 1, date, plus_days(date, 1), true);
   }
 
   /// last week, this month, next year, the coming days
@@ -269,14 +283,43 @@ class TimeFinder {
     if (!today_) return add(k, k + 2, {}, {}, true);
     if (plural) return add(k, k + 2, *today_, {}, true);
     if (unit == "week") {
-      const int monday = 1 - static_cast<int>(std::chrono::weekday(days_of(*today_)).iso_encoding()) + 7 * step;
-      const Date from = plus(*today_, monday);
-      return add(k, k + 2, from, plus(from, 7), true);
+      const int monday = 1 - weekday_of(*today_) + 7 * step;
+      const Date from = plus_days(*today_, monday);
+      return add(k, k + 2, from, plus_days(from, 7), true);
     }
     if (unit == "month") return add(k, k + 2, month_start(*today_, step), month_start(*today_, step + 1), true);
     if (unit == "year")
       return add(k, k + 2, Date{today_->year + step, 1, 1}, Date{today_->year + step + 1, 1, 1}, true);
     return k;
+  }
+
+  /// the end of the year: its last day
+  Index end_of(Index k) {
+    if (!is(k, "end") || !is(k + 1, "of") || !is(k + 2, "the")) return k;
+    const std::string_view unit = r_.words.form(word(k + 3), unit_of_time).lemma;
+    if ((unit != "week" && unit != "month" && unit != "year") || word(k + 3).ends_with('s')) return k;
+    if (!today_) return add(k, k + 4, {}, {}, true);
+    const int to_sunday = 7 - weekday_of(*today_);
+    const Date after = unit == "week"    ? plus_days(*today_, to_sunday + 1)
+                       : unit == "month" ? month_start(*today_, 1)
+                                         : Date{today_->year + 1, 1, 1};
+    return add(k, k + 4, plus_days(after, -1), after, true);
+  }
+
+  /// the first quarter, the third quarter of 2030: without a year the last one that has begun, or the next one
+  Index quarter(Index k) {
+    static constexpr std::array<std::string_view, 4> names{"first", "second", "third", "fourth"};
+    const auto name = std::ranges::find_if(names, [&](std::string_view n) { return is(k, n); });
+    if (name == names.end() || !is(k + 1, "quarter")) return k;
+    const int first_month = static_cast<int>(name - names.begin()) * 3 + 1;
+    const auto year = is(k + 2, "of") ? year_at(k + 3) : std::nullopt;
+    if (!year && is(k + 2, "of")) return k;
+    if (!year && !today_) return add(k, k + 2, {}, {}, true);
+    int y = year ? *year : today_->year;
+    if (!year && !future_ && first_month > today_->month) --y;
+    if (!year && future_ && first_month + 2 < today_->month) ++y;
+    const Date from{y, first_month, 1};
+    return add(k, year ? k + 4 : k + 2, from, month_start(from, 3), !year);
   }
 
   /// three days ago, within 50 days, in two weeks
@@ -306,14 +349,14 @@ class TimeFinder {
     if (ago) {
       const Date from = unit == "month"  ? Date(month_start(*today_, -*low))
                         : unit == "year" ? Date{today_->year - *low, 1, 1}
-                                         : plus(*today_, -days_in(*low, unit));
+                                         : plus_days(*today_, -days_in(*low, unit));
       const Date until = unit == "month"  ? month_start(from, 1)
                          : unit == "year" ? Date{from.year + 1, 1, 1}
-                                          : plus(from, 1);
+                                          : plus_days(from, 1);
       if (from.year < 1) return k;
       return add(k, end, from, until, true);
     }
-    return add(k, end, *today_, plus(*today_, std::max(1, days + 1)), true);
+    return add(k, end, *today_, plus_days(*today_, std::max(1, days + 1)), true);
   }
 
   static int days_in(int count, std::string_view unit) {
@@ -347,6 +390,10 @@ class TimeFinder {
     if (k + 1 < e_ && t_[k + 1].is_word() && introduced && word(k + 1).ends_with("s") && !t_[k + 1].is(auxiliary) &&
         is_any(k - 1, {"of", "by", "to", "from"}))
       return k;
+    // 2029-30
+    if (k + 2 < e_ && t_[k + 1].kind == Kind::mark && is_dash(t_[k + 1].code) && t_[k + 1].begin == t_[k].end &&
+        t_[k + 2].kind == Kind::number && word(k + 2).size() == 2 && small_number(word(k + 2)) == (*year + 1) % 100)
+      return add(k, k + 3, Date{*year, 1, 1}, Date{*year + 2, 1, 1}, false);
     return add(k, k + 1, Date{*year, 1, 1}, Date{*year + 1, 1, 1}, false);
   }
 

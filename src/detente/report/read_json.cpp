@@ -1,5 +1,5 @@
-// The answer of `detente read` for machines. Written without a JSON tree and handed on in pieces: there may be a hundred
-// thousand documents, and the answer about a long one is ten times as long.
+// The answer of `detente read` for machines. Written without a JSON tree and handed on in pieces: there may be a
+// hundred thousand documents, and the answer about a long one is ten times as long.
 
 #include <iterator>
 

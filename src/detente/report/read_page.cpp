@@ -7,6 +7,7 @@
 
 #include "detente/base/csv.hpp"
 #include "detente/base/text.hpp"
+#include "detente/evidence/calendar.hpp"
 #include "detente/report/phrases.hpp"
 #include "detente/report/read_pages.hpp"
 
@@ -32,6 +33,44 @@ std::string quotation_text(const Document& d, const Quotation& q, const Style& s
   return line + style.faint(" [" + notes + "]") + "\n" + style.paragraph(excerpt(d, q.span), 8) + "\n";
 }
 
+std::string days_text(const TimeMention& t) {
+  if (!t.from) return "no days known";
+  if (!t.until) return "from " + to_text(*t.from);
+  const Date last = plus_days(*t.until, -1);
+  return last == *t.from ? to_text(last) : to_text(*t.from) + " to " + to_text(last);
+}
+
+/// What is found besides quotations and statements.
+std::string names_and_figures(const Document& d, const Style& style) {
+  std::string out;
+  const auto line = [&](std::uint32_t sentence, const Span& span, const std::string& notes,
+                        const std::optional<std::uint32_t>& actor) {
+    const std::string binds = actor ? "; binds " + printable(d.actors[*actor].name) : "";
+    out += style.paragraph(excerpt(d, span) + style.faint(" [" + notes + binds + "]"), 8,
+                           fmt::format("  #{:<4} ", sentence + 1));
+  };
+  if (!d.actors.empty()) out += "\n" + style.heading("NAMES") + "\n";
+  for (const Actor& actor : d.actors) {
+    if (actor.mentions.empty()) continue;
+    std::vector<std::string> forms;
+    for (const std::string& form : actor.forms)
+      if (form != actor.name) forms.push_back(printable(form));
+    std::string notes = fmt::format("{}, {}", to_text(actor.kind), counted(actor.mentions.size(), "time"));
+    if (!actor.office.empty()) notes += ", " + printable(actor.office);
+    if (!forms.empty()) notes += "; also " + join_words(forms, ", ");
+    out += style.paragraph(style.strong(one_line(actor.name)) + style.faint(" [" + notes + "]"), 8, "  ");
+  }
+  if (!d.times.empty()) out += "\n" + style.heading("TIMES") + "\n";
+  for (const TimeMention& t : d.times)
+    line(t.sentence, t.span, (t.deadline ? "deadline, " : "") + days_text(t), t.actor);
+  if (!d.amounts.empty()) out += "\n" + style.heading("AMOUNTS") + "\n";
+  for (const Amount& a : d.amounts) {
+    const std::string value = a.low == a.high ? a.low : a.low + " to " + a.high;
+    line(a.sentence, a.span, fmt::format("{}, {} {}", to_text(a.kind), value, printable(a.unit)), a.actor);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -47,7 +86,7 @@ std::string excerpt(const Document& document, const Span& span, std::size_t most
   return out;
 }
 
-std::string read_page(const Document& d, const Style& style, bool sentences) {
+std::string read_page(const Document& d, const Style& style, bool sentences, bool full) {
   std::string out = style.heading(printable(d.id)) + "\n";
   std::string about = fmt::format("{}, {} bytes, {}", d.encoding, with_commas(d.text.size()),
                                   d.date ? "of " + to_text(*d.date) : "undated");
@@ -80,6 +119,7 @@ std::string read_page(const Document& d, const Style& style, bool sentences) {
              style.faint(" [" + notes + "]") + "\n" + style.paragraph(excerpt(d, s.span, 300), 8) + "\n";
     }
   }
+  if (full) out += names_and_figures(d, style);
   return out;
 }
 

@@ -11,9 +11,9 @@
 
 namespace detente {
 
-/// What was found in one report, in reading order: sentences with what hangs on them if `sentences` is set, otherwise
-/// quotations, statements, names, times and amounts.
-[[nodiscard]] std::string read_page(const Document& document, const Style& style, bool sentences);
+/// What was found in one report, in reading order: sentences if `sentences` is set, quotations, statements, and names,
+/// times and amounts if `full` is set.
+[[nodiscard]] std::string read_page(const Document& document, const Style& style, bool sentences, bool full);
 
 /// Takes a text in pieces, one after the other.
 using TextSink = std::function<void(std::string_view)>;

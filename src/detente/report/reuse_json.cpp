@@ -45,9 +45,9 @@ std::string pair_json(const std::vector<Document>& documents, const ReusePair& p
   const bool is_copy = pair.link == ReusePair::Link::copy;
   std::string out =
       !is_copy ? fmt::format(R"({{"reports": [{}, {}], "aligned": )", json_string(copy.id), json_string(original.id))
-             : fmt::format(R"({{"copy": {}, "original": {}, "direction": "{}", "reason": {}, "aligned": )",
-                           json_string(copy.id), json_string(original.id), to_text(pair.direction),
-                           json_string(pair.reason));
+               : fmt::format(R"({{"copy": {}, "original": {}, "direction": "{}", "reason": {}, "aligned": )",
+                             json_string(copy.id), json_string(original.id), to_text(pair.direction),
+                             json_string(pair.reason));
   out += list_of(pair.aligned, "      ", [&](const AlignedSentences& s) {
     const std::string rest = s.kind == AlignedSentences::Kind::paraphrase
                                  ? fmt::format(R"("likeness": {:.2f})", s.likeness)

@@ -84,10 +84,10 @@ std::string reuse_page(const std::vector<Document>& documents, const Reuse& reus
   const auto count = [&](ReusePair::Link link) {
     return static_cast<std::size_t>(std::ranges::count(reuse.pairs, link, &ReusePair::link));
   };
-  out += fmt::format("  {} compared: {}, {}", counted(documents.size(), "report"), counted(count(copy), "copy", "copies"),
-                     counted(count(speech), "pair that quotes the same words", "pairs that quote the same words"));
-  if (count(background) > 0)
-    out += fmt::format(", {} with the same background", counted(count(background), "pair"));
+  out +=
+      fmt::format("  {} compared: {}, {}", counted(documents.size(), "report"), counted(count(copy), "copy", "copies"),
+                  counted(count(speech), "pair that quotes the same words", "pairs that quote the same words"));
+  if (count(background) > 0) out += fmt::format(", {} with the same background", counted(count(background), "pair"));
   out += "\n";
   for (const auto link : {copy, speech, background}) {
     for (const ReusePair& pair : reuse.pairs) {
