@@ -18,9 +18,9 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-class Page {
+class MarkdownPage {
  public:
-  explicit Page(const Brief& brief) : brief_(brief) {
+  explicit MarkdownPage(const Brief& brief) : brief_(brief) {
     for (const Section& section : brief.sections) note_targets(section.blocks);
     note_targets(brief.footer);
   }
@@ -127,6 +127,6 @@ class Page {
 
 }  // namespace
 
-std::string to_markdown(const Brief& brief) { return Page(brief).text(); }
+std::string to_markdown(const Brief& brief) { return MarkdownPage(brief).text(); }
 
 }  // namespace detente::brief
