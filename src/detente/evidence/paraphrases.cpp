@@ -23,7 +23,7 @@ constexpr double nearly_best = 0.9;
 constexpr double of_other_numbers = 0.7;  // what remains of the likeness of sentences whose numbers differ
 constexpr double fixed_point = 1;         // what a pair that is aligned already weighs in the chain
 
-using Place = std::pair<std::uint32_t, std::uint32_t>;  // sentences of the two reports
+using SentencePair = std::pair<std::uint32_t, std::uint32_t>;  // sentences of the two reports
 
 /// The numbers in a sentence, in digits, each once.
 std::set<std::uint32_t> numbers_in(const Document& d, std::uint32_t sentence) {
@@ -43,14 +43,15 @@ bool other_numbers(const Document& a, const Document& b, const Resemblance& r) {
 }
 
 /// Resembling sentences that may be a paraphrase, with their likeness.
-std::map<Place, double> candidates(const Document& a, const Document& b, const std::vector<AlignedSentences>& aligned) {
+std::map<SentencePair, double> candidates(const Document& a, const Document& b,
+                                          const std::vector<AlignedSentences>& aligned) {
   std::set<std::uint32_t> taken_a;
   std::set<std::uint32_t> taken_b;
   for (const AlignedSentences& s : aligned) {
     taken_a.insert(s.copy);
     taken_b.insert(s.original);
   }
-  std::map<Place, double> out;
+  std::map<SentencePair, double> out;
   std::map<std::uint32_t, double> best_a;
   std::map<std::uint32_t, double> best_b;
   for (const Resemblance& r :
@@ -75,9 +76,9 @@ std::map<Place, double> candidates(const Document& a, const Document& b, const s
 std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document& b,
                                                const std::vector<AlignedSentences>& aligned) {
   std::vector<AlignedSentences> out;
-  const std::map<Place, double> found = candidates(a, b, aligned);
+  const std::map<SentencePair, double> found = candidates(a, b, aligned);
   if (found.empty()) return out;
-  std::map<Place, double> gain;
+  std::map<SentencePair, double> gain;
   for (const auto& [place, likeness] : found) gain[place] = likeness - least_likeness;
   for (const AlignedSentences& s : aligned) gain[{s.copy, s.original}] = fixed_point;
   // best[y]: the heaviest chain within the sentences so far of the first report and the first y of the second one.
@@ -95,7 +96,7 @@ std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document
         next[y + 1] = next[y];
         step = Step::skip_b;
       }
-      if (at == gain.end() || at->first != Place(x, y)) continue;
+      if (at == gain.end() || at->first != SentencePair(x, y)) continue;
       if (best[y] + at->second > next[y + 1]) {
         next[y + 1] = best[y] + at->second;
         step = Step::pair;

@@ -29,9 +29,9 @@ std::string name_of(const Variable& variable, const DatedValue& value) {
 std::string name_of_merge(std::size_t index) { return fmt::format("merge#{}", index + 1); }
 
 std::vector<CasePart> parts_of(const Case& document) {
-  using Kind = CasePart::Kind;
+  using PartKind = CasePart::Kind;
   std::vector<CasePart> parts;
-  const auto add = [&](Kind kind, std::string where, const std::string& text, std::string otherwise,
+  const auto add = [&](PartKind kind, std::string where, const std::string& text, std::string otherwise,
                        const Support& support, std::optional<PartyId> party, Span span) {
     parts.push_back({.kind = kind,
                      .where = std::move(where),
@@ -42,29 +42,29 @@ std::vector<CasePart> parts_of(const Case& document) {
   };
   for (std::size_t p = 0; p < document.parties.size(); ++p) {
     const Party& party = document.parties[p];
-    add(Kind::party, party.id, party.text, party.name, party.support, PartyId(p), party.span);
+    add(PartKind::party, party.id, party.text, party.name, party.support, PartyId(p), party.span);
   }
   for (const Variable& variable : document.variables) {
     const bool option = variable.kind == Variable::Kind::option;
     const auto owner = option ? std::optional(variable.owner) : std::nullopt;
-    add(option ? Kind::option : Kind::term, variable.id, variable.text, variable.id, variable.support, owner,
+    add(option ? PartKind::option : PartKind::term, variable.id, variable.text, variable.id, variable.support, owner,
         variable.span);
     for (const DatedValue& value : variable.now_values) {
       const std::string name = name_of(variable, value);
-      add(Kind::now_value, name, value.text, name, value.support, owner, value.span);
+      add(PartKind::now_value, name, value.text, name, value.support, owner, value.span);
     }
   }
   for (const Rule& rule : document.rules) {
-    add(Kind::rule, rule.id, rule.text, to_text(rule.formula, document), rule.support, std::nullopt, rule.span);
+    add(PartKind::rule, rule.id, rule.text, to_text(rule.formula, document), rule.support, std::nullopt, rule.span);
   }
   for (std::size_t m = 0; m < document.merges.size(); ++m) {
     const Merge& merge = document.merges[m];
-    add(Kind::merge, name_of_merge(m), merge.text, to_text(merge.when, document), merge.support, std::nullopt,
+    add(PartKind::merge, name_of_merge(m), merge.text, to_text(merge.when, document), merge.support, std::nullopt,
         merge.span);
   }
   for (std::size_t p = 0; p < document.preferences.size(); ++p) {
     const auto statement = [&](const Statement& s) {
-      add(Kind::statement, s.id, s.text, to_text(s.formula, document), s.support, PartyId(p), s.span);
+      add(PartKind::statement, s.id, s.text, to_text(s.formula, document), s.support, PartyId(p), s.span);
     };
     for (const Level& level : document.preferences[p].order) {
       for (const Statement& s : level) statement(s);

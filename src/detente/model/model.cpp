@@ -217,7 +217,7 @@ int tightness(const Formula& f) {
 }
 
 void write(std::string& out, const Formula& f, const Case& names, int at_least) {
-  using Op = Formula::Op;
+  using Operator = Formula::Op;
   const int own = tightness(f);
   if (own < at_least) out += '(';
   const auto binary = [&](const char* word, int left, int right) {
@@ -238,34 +238,34 @@ void write(std::string& out, const Formula& f, const Case& names, int at_least) 
     out += ')';
   };
   switch (f.op) {
-    case Op::constant: out += f.truth ? "true" : "false"; break;
-    case Op::equals:
-    case Op::differs: {
+    case Operator::constant: out += f.truth ? "true" : "false"; break;
+    case Operator::equals:
+    case Operator::differs: {
       const Variable& variable = names.variables[f.variable.index()];
-      if (f.op == Op::equals && variable.kind == Variable::Kind::graph) {
+      if (f.op == Operator::equals && variable.kind == Variable::Kind::graph) {
         out += variable.values[f.value];
         break;
       }
       out += variable.id;
-      if (f.op == Op::equals && f.value == 1 && variable.is_yes_no()) break;
-      out += f.op == Op::equals ? " = " : " != ";
+      if (f.op == Operator::equals && f.value == 1 && variable.is_yes_no()) break;
+      out += f.op == Operator::equals ? " = " : " != ";
       out += variable.values[f.value];
       break;
     }
-    case Op::negation:
+    case Operator::negation:
       out += "not ";
       write(out, f.operands[0], names, 5);
       break;
-    case Op::conjunction: list(" and ", 5); break;
-    case Op::disjunction: list(" or ", 4); break;
-    case Op::implies: binary(" -> ", 3, 2); break;
-    case Op::iff: binary(" iff ", 1, 2); break;
-    case Op::given: binary(" if ", 1, 1); break;
-    case Op::exactly_one: call("exactly_one"); break;
-    case Op::at_most_one: call("at_most_one"); break;
-    case Op::at_least_one: call("at_least_one"); break;
-    case Op::all: call("all"); break;
-    case Op::none: call("none"); break;
+    case Operator::conjunction: list(" and ", 5); break;
+    case Operator::disjunction: list(" or ", 4); break;
+    case Operator::implies: binary(" -> ", 3, 2); break;
+    case Operator::iff: binary(" iff ", 1, 2); break;
+    case Operator::given: binary(" if ", 1, 1); break;
+    case Operator::exactly_one: call("exactly_one"); break;
+    case Operator::at_most_one: call("at_most_one"); break;
+    case Operator::at_least_one: call("at_least_one"); break;
+    case Operator::all: call("all"); break;
+    case Operator::none: call("none"); break;
   }
   if (own < at_least) out += ')';
 }
