@@ -65,12 +65,19 @@ void fold_by_lanes(const CodeDigit& digit, T* row, std::size_t length) {
     for (std::size_t c = 0; c < length; c += lanes) hn::StoreU(inside(hn::LoadU(d, row + c)), d, row + c);
     return;
   }
+  // All lanes together: a loop of constant length, which the compiler unrolls.
+  const auto throughout = [&](auto v) HWY_ATTR {
+    for (std::size_t distance = 1; distance < hn::Lanes(d); distance *= 2) {
+      v = hn::Max(v, exchange(d, v, distance * sizeof(T)));
+    }
+    return v;
+  };
   const std::size_t step = std::max(stride, lanes);
   for (std::size_t begin = 0; begin < length; begin += group) {
     for (std::size_t x = begin; x < begin + step; x += lanes) {
       auto all = hn::LoadU(d, row + x);
       for (std::size_t c = x + step; c < begin + group; c += step) all = hn::Max(all, hn::LoadU(d, row + c));
-      all = inside(all);
+      all = stride == 1 ? throughout(all) : inside(all);
       for (std::size_t c = x; c < begin + group; c += step) hn::StoreU(all, d, row + c);
     }
   }
@@ -159,9 +166,12 @@ void answer(const FiberBlock& block, const FiberQuestion<T>& q, T* most) {
   for (std::size_t r = 0; r < block.rows.size(); ++r) {
     const Code begin = block.begin + block.rows[r];
     const T* own = q.own + begin;
+    // What the processor fetches ahead by itself ends with the row; into the second cache, since the first is small.
+    const T* soon = q.own + block.begin + block.rows[std::min(r + 2, block.rows.size() - 1)];
     const T* reached = q.reached == nullptr ? nullptr : q.reached + (q.reached_repeats ? r * block.row_length : begin);
     const auto reached_at = [&](std::size_t c) HWY_ATTR { return reached == nullptr ? nullptr : reached + c; };
     for (std::size_t c = 0; c < vectors; c += lanes) {
+      __builtin_prefetch(soon + c, 0, 2);
       const auto here = tempting(d, hn::LoadU(d, own + c), reached_at(c), strict);
       hn::StoreU(r == 0 ? here : hn::Max(here, hn::LoadU(d, most + c)), d, most + c);
     }

@@ -92,9 +92,11 @@ EngineChoice choose_engine(const StateSpace& space, const Moves& moves, const So
 
 Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payoffs, const SolveOptions& options,
                 const Control& control) {
-  Stability result(moves.party_count(), space.size(), options.concepts);
-  result.switches = options.switches;
   const bool dense = choose_engine(space, moves, options).engine == Engine::dense;
+  // The dense engine makes its sets itself, each once: that alone is a good part of a Nash pass.
+  const bool made = dense && !nobody_moves(moves);
+  Stability result(moves.party_count(), space.size(), made ? std::span<const Concept>() : options.concepts);
+  result.switches = options.switches;
   result.engine = dense ? Engine::dense : Engine::sparse;
   if (nobody_moves(moves)) {
     for (const Concept c : options.concepts) {
@@ -103,6 +105,7 @@ Stability solve(const StateSpace& space, const Moves& moves, const Payoffs& payo
     }
   } else if (dense) {
     solve_dense(space, moves, payoffs, options, control, result);
+    if (control.stopped()) result.fill(options.concepts, space.size());
   } else {
     solve_sparse(space, moves, payoffs, options, control, result);
   }

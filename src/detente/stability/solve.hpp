@@ -40,8 +40,14 @@ class Stability {
   /// Empty sets of states for the concepts named, of no states at all for others.
   Stability(std::size_t parties, std::size_t states, std::span<const Concept> concepts = all_concepts)
       : parties_(parties), stable_(all_concepts.size() * parties) {
+    fill(concepts, states);
+  }
+  /// Gives the concepts named an empty set of states for each party that has none.
+  void fill(std::span<const Concept> concepts, std::size_t states) {
     for (const Concept c : concepts) {
-      for (std::size_t p = 0; p < parties; ++p) stable(c, PartyId(p)) = BitVector(states);
+      for (std::size_t p = 0; p < parties_; ++p) {
+        if (stable(c, PartyId(p)).size() != states) stable(c, PartyId(p)) = BitVector(states);
+      }
     }
   }
 
