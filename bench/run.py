@@ -95,7 +95,7 @@ def python_with(*requirements):
 def gambit(r):
     r.say("\n### Pure Nash equilibria against Gambit\n\n")
     python = python_with("--only-binary", ":all:", PYGAMBIT)
-    r.run(python, ROOT / "bench" / "peers" / "gambit.py", r.bench, *([] if r.long else [20]))
+    r.run(python, ROOT / "bench" / "peers" / "gambit.py", r.bench, *([] if r.long else [30]))
 
 
 def deals(r):
