@@ -70,22 +70,22 @@ TEST_CASE("copies, speeches and backgrounds among invented reports are those jud
   expected.insert(not_told.begin(), not_told.end());
   CHECK(speeches == expected);
   CHECK(backgrounds == read_pairs("backgrounds.csv"));
-  // Judged with a direction, and left open: the two reports say as much around the words.
-  const std::set<std::string> left_open{"beetles-copy", "pilots-b"};
+  // Judged with a direction, and left open: the two reports say as much around the words. In one pair the copy is
+  // fuller; of another, whose judgment is open, one report is vaguer.
+  const std::set<std::string> left_open{"gold-copy", "tunnel-copy", "sugar-copy", "pilots-b"};
+  const std::set<std::string> turned{"vineyard-copy"};
+  const std::set<std::string> guessed{"wire-a"};
   const auto judged = read_rows("copies.csv");
   CHECK(copies.size() + not_told.size() == judged.size());
   for (const auto& row : judged) {
-    CAPTURE(row.at(0));
-    if (not_told.contains({row.at(0), row.at(1)})) continue;
-    auto found = copies.find({row.at(0), row.at(1)});
-    if (row.at(2) == "open" || left_open.contains(row.at(0))) {
-      if (found == copies.end()) found = copies.find({row.at(1), row.at(0)});
-      REQUIRE(found != copies.end());
-      CHECK(found->second == "unknown");
-    } else {
-      REQUIRE(found != copies.end());
-      CHECK(found->second == row.at(2));
-    }
+    const std::string& copy = row.at(0);
+    CAPTURE(copy);
+    if (not_told.contains({copy, row.at(1)})) continue;
+    auto found = copies.find({copy, row.at(1)});
+    const bool open = row.at(2) == "open" || left_open.contains(copy);
+    if (found == copies.end() && (open || turned.contains(copy))) found = copies.find({row.at(1), copy});
+    REQUIRE(found != copies.end());
+    CHECK(found->second == (guessed.contains(copy) ? "context" : open ? "unknown" : row.at(2)));
   }
 }
 
@@ -110,7 +110,10 @@ TEST_CASE("paraphrases among invented reports are those judged by hand") {
     if (reuse.pairs[0].copy == 1) {
       for (auto& s : shared) std::swap(s.copy, s.original);
     }
-    for (const AlignedSentences& s : find_paraphrases(corpus.documents[0], corpus.documents[1], shared)) {
+    const std::vector<WordStream> words{word_stream(corpus.documents[0]), word_stream(corpus.documents[1])};
+    const ReuseReport copy(corpus.documents[0], words[0]);
+    const ReuseReport original(corpus.documents[1], words[1]);
+    for (const AlignedSentences& s : find_paraphrases(copy, original, shared)) {
       const std::pair place(s.copy + 1, s.original + 1);
       if (places["clear"].contains(place)) ++right;
       else if (!places["borderline"].contains(place)) ++wrong;

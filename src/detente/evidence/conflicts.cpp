@@ -15,9 +15,9 @@
 #include "detente/base/text.hpp"
 #include "detente/evidence/calendar.hpp"
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/content.hpp"
 #include "detente/evidence/lexicon.hpp"
 #include "detente/evidence/names.hpp"
-#include "detente/evidence/resemblance.hpp"
 #include "detente/evidence/word_stream.hpp"
 
 namespace detente {

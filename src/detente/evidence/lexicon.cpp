@@ -81,6 +81,7 @@ constexpr std::array<Section, word_class_count> sections{{
     {"public occasion", occasion},
     {"public role", public_role},
     {"paper", paper},
+    {"vague", vague},
     {"opposite", opposite, true},
 }};
 
@@ -249,6 +250,16 @@ std::vector<std::string_view> Lexicon::phrases(std::string_view first, WordClass
   const auto found = tables_->phrases.find(std::pair(of, ascii_lower(first)));
   if (found == tables_->phrases.end()) return {};
   return {found->second.begin(), found->second.end()};
+}
+
+bool any_word(std::string_view text, WordClass wanted) {
+  const Lexicon& words = Lexicon::english();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" ,.;:\n\"", at), text.size());
+    if (words.is(text.substr(at, end - at), wanted)) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 }  // namespace detente

@@ -74,6 +74,7 @@ enum class WordClass : std::uint8_t {
   occasion,
   public_role,
   paper,
+  vague,
   opposite,
   count
 };
@@ -132,5 +133,8 @@ class Lexicon {
   struct Tables;
   std::unique_ptr<Tables> tables_;
 };
+
+/// Whether any word of a text is of a class, in English. Cost: linear.
+[[nodiscard]] bool any_word(std::string_view text, WordClass wanted);
 
 }  // namespace detente

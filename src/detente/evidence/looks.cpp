@@ -1,6 +1,7 @@
 #include "detente/evidence/looks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "detente/evidence/chars.hpp"
@@ -40,13 +41,12 @@ Looks look_at(std::string_view text) {
   return looks;
 }
 
-bool speaks_of_itself(std::string_view words) {
+bool speaks_directly(std::string_view words) {
+  static constexpr std::array<std::string_view, 9> persons{"i", "we", "you", "my", "our", "ours", "me", "us", "your"};
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;
     while (end < words.size() && is_letter(code_point_at(words, end).code)) end += code_point_at(words, end).length;
-    const std::string word = ascii_lower(words.substr(at, end - at));
-    if (word == "i" || word == "we" || word == "you" || word == "my" || word == "our" || word == "me" || word == "us")
-      return true;
+    if (std::ranges::find(persons, ascii_lower(words.substr(at, end - at))) != persons.end()) return true;
     at = end > at ? end : at + code_point_at(words, at).length;
   }
   return false;

@@ -16,8 +16,9 @@ struct Looks {
 };
 [[nodiscard]] Looks look_at(std::string_view quotation);
 
-/// “We sang to stay awake” in a heading: nothing is called so.
-[[nodiscard]] bool speaks_of_itself(std::string_view words);
+/// Whether somebody speaks of himself or to others ("I", "our", "you"): “We sang to stay awake” in a heading is no
+/// title, "our live page" is no news.
+[[nodiscard]] bool speaks_directly(std::string_view words);
 
 /// “That is no answer, Ms. Roe”: the last word of the name, set off by commas or at the end.
 [[nodiscard]] bool calls_by_name(std::string_view words, std::string_view name);

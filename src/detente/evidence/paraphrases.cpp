@@ -43,8 +43,10 @@ bool other_numbers(const Document& a, const Document& b, const Resemblance& r) {
 }
 
 /// Resembling sentences that may be a paraphrase, with their likeness.
-std::map<SentencePair, double> candidates(const Document& a, const Document& b,
+std::map<SentencePair, double> candidates(const ReuseReport& first, const ReuseReport& second,
                                           const std::vector<AlignedSentences>& aligned) {
+  const Document& a = first.document;
+  const Document& b = second.document;
   std::set<std::uint32_t> taken_a;
   std::set<std::uint32_t> taken_b;
   for (const AlignedSentences& s : aligned) {
@@ -54,8 +56,8 @@ std::map<SentencePair, double> candidates(const Document& a, const Document& b,
   std::map<SentencePair, double> out;
   std::map<std::uint32_t, double> best_a;
   std::map<std::uint32_t, double> best_b;
-  for (const Resemblance& r :
-       resembling_sentences(a, b, {.quoted_words = true, .rarity = rarity, .least_words = least_words})) {
+  for (const Resemblance& r : resembling_sentences(
+           first.content, second.content, {.quoted_words = true, .rarity = rarity, .least_words = least_words})) {
     if (a.sentences[r.a].kind == Sentence::Kind::heading || b.sentences[r.b].kind == Sentence::Kind::heading) continue;
     if (taken_a.contains(r.a) || taken_b.contains(r.b)) continue;
     const double likeness = other_numbers(a, b, r) ? r.likeness * of_other_numbers : r.likeness;
@@ -73,10 +75,12 @@ std::map<SentencePair, double> candidates(const Document& a, const Document& b,
 
 }  // namespace
 
-std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document& b,
+std::vector<AlignedSentences> find_paraphrases(const ReuseReport& first, const ReuseReport& second,
                                                const std::vector<AlignedSentences>& aligned) {
+  const Document& a = first.document;
+  const Document& b = second.document;
   std::vector<AlignedSentences> out;
-  const std::map<SentencePair, double> found = candidates(a, b, aligned);
+  const std::map<SentencePair, double> found = candidates(first, second, aligned);
   if (found.empty()) return out;
   std::map<SentencePair, double> gain;
   for (const auto& [place, likeness] : found) gain[place] = likeness - least_likeness;

@@ -269,8 +269,7 @@ class Attributor {
     }
     // “You thought only of yourself” and his friends.
     const bool opens = k == unit_.begin || unit_.kind == Sentence::Kind::heading;
-    const bool whole =
-        looks.capital && looks.words >= 4 && (looks.sentence || (opens && speaks_of_itself(words_of(q))));
+    const bool whole = looks.capital && looks.words >= 4 && (looks.sentence || (opens && speaks_directly(words_of(q))));
     // "in which a voice says “let them go”": words that somebody uttered, and no name of anything.
     const bool part = !looks.capital && looks.words >= 4 && !attribution().is_named(k);
     d_.quotations[q].type = whole ? Quotation::Type::direct : part ? Quotation::Type::fragment : Quotation::Type::term;

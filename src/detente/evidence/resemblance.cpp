@@ -6,171 +6,104 @@
 #include "detente/evidence/resemblance.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <set>
-#include <unordered_map>
-
-#include "detente/evidence/chars.hpp"
-#include "detente/evidence/lexicon.hpp"
-#include "detente/evidence/word_stream.hpp"
+#include <iterator>
 
 namespace detente {
 
 namespace {
 
-using enum WordClass;
-
-/// Words that say nothing of what a sentence is about.
-constexpr WordClasses small_words(starter, determiner, preposition, subordinator, coordinator, auxiliary, male_pronoun,
-                                  female_pronoun, plural_pronoun, other_pronoun, say, between, hearsay, number_word);
-
-struct Content {
-  std::vector<std::uint32_t> stems;  ///< numbers of stems, ascending, each once
-  std::vector<std::uint32_t> names;  ///< those of them that stand with a capital letter inside the sentence
+/// A stem of a sentence, with its weight.
+struct Weighted {
+  Stem stem = 0;
+  bool name = false;
+  double weight = 0;
 };
 
-class Collection {
- public:
-  explicit Collection(const ResemblanceOptions& options) : options_(options) {}
-
-  /// The content of each sentence of a report that counts.
-  std::vector<Content> read(const Document& d) {
-    std::vector<Content> out(d.sentences.size());
-    auto quotation = d.quotations.begin();
-    std::vector<ComparedWord> words;
-    for (std::size_t s = 0; s < d.sentences.size(); ++s) {
-      if (!counts_for_reuse(d.sentences[s])) continue;
-      words.clear();
-      append_compared_words(d.text, d.sentences[s].span, words);
-      for (const ComparedWord& word : words) {
-        while (quotation != d.quotations.end() && quotation->span.end <= word.span.begin) ++quotation;
-        if (!options_.quoted_words && quotation != d.quotations.end() && quotation->span.begin <= word.span.begin &&
-            quotation->type != Quotation::Type::term)
-          continue;
-        add(d, word, word.span.begin == d.sentences[s].span.begin, out[s]);
-      }
-      finish(out[s]);
-      ++sentences_;
-    }
-    return out;
-  }
-
-  [[nodiscard]] double weight(std::uint32_t stem) const {
-    const double rarity = std::log(static_cast<double>(sentences_ + 1) / static_cast<double>(frequency_[stem]));
-    return options_.rarity == 1 ? rarity : std::pow(rarity, options_.rarity);
-  }
-
- private:
-  void add(const Document& d, const ComparedWord& word, bool first, Content& content) {
-    const std::string_view text = d.at(word.span);
-    if (!is_content(text)) return;
-    const auto [found, is_new] = numbers_.emplace(stem_of(text), static_cast<std::uint32_t>(numbers_.size()));
-    if (is_new) frequency_.push_back(0);
-    content.stems.push_back(found->second);
-    if (!first && is_upper(code_point_at(text, 0).code)) content.names.push_back(found->second);
-  }
-
-  void finish(Content& content) {
-    for (auto* list : {&content.stems, &content.names}) {
-      std::ranges::sort(*list);
-      const auto rest = std::ranges::unique(*list);
-      list->erase(rest.begin(), rest.end());
-    }
-    for (const std::uint32_t s : content.stems) ++frequency_[s];
-  }
-
-  ResemblanceOptions options_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> frequency_;  ///< in how many sentences
-  std::size_t sentences_ = 0;
+/// A sentence as a set of stems, ascending.
+struct StemSet {
+  std::vector<Weighted> stems;
+  double weight = 0;
 };
 
-}  // namespace
-
-bool is_content(std::string_view word) {
-  return word.size() >= 3 && !Lexicon::english().classes(word).any(small_words);
-}
-
-std::string stem_of(std::string_view text) {
-  std::string word = ascii_lower(text);
-  for (const std::string_view ending : {"ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y"}) {
-    if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
-      word.resize(word.size() - ending.size());
-      break;
+std::vector<StemSet> sets_of(const Content& content, bool quoted_words) {
+  std::vector<StemSet> out(content.sentences());
+  for (std::uint32_t s = 0; s < out.size(); ++s) {
+    for (const ContentWord& word : content.of(s)) {
+      if (quoted_words || !word.quoted) out[s].stems.push_back({.stem = word.stem, .name = word.name});
     }
+    // A stem is a name if it is one anywhere in the sentence: such ones come first, and stay.
+    std::ranges::sort(out[s].stems, {}, [](const Weighted& w) { return std::pair(w.stem, !w.name); });
+    const auto rest = std::ranges::unique(out[s].stems, {}, &Weighted::stem);
+    out[s].stems.erase(rest.begin(), rest.end());
   }
-  constexpr std::size_t most = 6;
-  if (word.size() > most && code_point_at(word, 0).length == 1) word.resize(most);
-  return word;
-}
-
-namespace {
-
-/// Calls use(stem) for the words of content of a sentence that counts.
-template <class Use>
-void for_stems(const Document& document, std::uint32_t sentence, const Use& use) {
-  if (!counts_for_reuse(document.sentences[sentence])) return;
-  std::vector<ComparedWord> words;
-  append_compared_words(document.text, document.sentences[sentence].span, words);
-  for (const ComparedWord& word : words) {
-    const std::string_view text = document.at(word.span);
-    if (is_content(text)) use(stem_of(text));
-  }
-}
-
-}  // namespace
-
-std::set<std::string> stems_of(const Document& document, const std::vector<std::uint32_t>& sentences) {
-  std::set<std::string> out;
-  for (const std::uint32_t s : sentences) for_stems(document, s, [&](std::string&& x) { out.insert(std::move(x)); });
   return out;
 }
 
-std::size_t recurring(const Document& document, const std::vector<std::uint32_t>& sentences,
-                      const std::set<std::string>& stems) {
-  std::set<std::string_view> found;
-  for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
-    if (std::ranges::binary_search(sentences, s)) continue;
-    for_stems(document, s, [&](std::string&& x) {
-      if (const auto stem = stems.find(x); stem != stems.end()) found.insert(*stem);
-    });
+/// How rare each stem is among the sentences of both reports.
+class Rarity {
+ public:
+  Rarity(const std::vector<StemSet>& a, const std::vector<StemSet>& b, double power) : power_(power) {
+    for (const auto* sets : {&a, &b}) {
+      for (const StemSet& set : *sets) {
+        sentences_ += set.stems.empty() ? 0 : 1;
+        for (const Weighted& w : set.stems) all_.push_back(w.stem);
+      }
+    }
+    std::ranges::sort(all_);
   }
-  return found.size();
+
+  [[nodiscard]] double of(Stem stem) const {
+    const double rarity = std::log(sentences_ / static_cast<double>(std::ranges::equal_range(all_, stem).size()));
+    return power_ == 1 ? rarity : std::pow(rarity, power_);
+  }
+
+ private:
+  std::vector<Stem> all_;  ///< once for each sentence that has it, ascending
+  double sentences_ = 1;
+  double power_ = 1;
+};
+
+void weigh(std::vector<StemSet>& sets, const Rarity& rarity) {
+  for (StemSet& set : sets) {
+    for (Weighted& w : set.stems) {
+      w.weight = rarity.of(w.stem);
+      set.weight += w.weight;
+    }
+  }
 }
 
-std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b, const ResemblanceOptions& options) {
-  if (a.sentences.size() > most_sentences || b.sentences.size() > most_sentences) return {};
-  Collection collection(options);
-  const std::vector<Content> x = collection.read(a);
-  const std::vector<Content> y = collection.read(b);
-  const auto weight_of = [&](const Content& c) {
-    double sum = 0;
-    for (const std::uint32_t s : c.stems) sum += collection.weight(s);
-    return sum;
-  };
-  std::vector<double> y_weight;
-  for (const Content& c : y) y_weight.push_back(weight_of(c));
+}  // namespace
+
+std::vector<Resemblance> resembling_sentences(const Content& a, const Content& b, const ResemblanceOptions& options) {
+  if (a.sentences() > most_sentences || b.sentences() > most_sentences) return {};
+  std::vector<StemSet> x = sets_of(a, options.quoted_words);
+  std::vector<StemSet> y = sets_of(b, options.quoted_words);
+  const Rarity rarity(x, y, options.rarity);
+  weigh(x, rarity);
+  weigh(y, rarity);
   std::vector<Resemblance> out;
-  std::vector<std::uint32_t> both;
   for (std::uint32_t i = 0; i < x.size(); ++i) {
     if (x[i].stems.size() < 3) continue;
-    const double own = weight_of(x[i]);
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
     for (std::uint32_t j = 0; j < y.size(); ++j) {
       if (y[j].stems.size() < 3) continue;
-      both.clear();
-      std::ranges::set_intersection(x[i].stems, y[j].stems, std::back_inserter(both));
-      if (both.size() < options.least_words) continue;
       double common = 0;
+      std::uint32_t words = 0;
       std::uint32_t plain = 0;
-      for (const std::uint32_t s : both) {
-        common += collection.weight(s);
-        if (!std::ranges::binary_search(x[i].names, s) && !std::ranges::binary_search(y[j].names, s)) ++plain;
+      auto q = y[j].stems.begin();
+      for (const Weighted& p : x[i].stems) {
+        while (q != y[j].stems.end() && q->stem < p.stem) ++q;
+        if (q == y[j].stems.end()) break;
+        if (q->stem != p.stem) continue;
+        common += p.weight;
+        ++words;
+        if (!p.name && !q->name) ++plain;
       }
-      const double likeness = common / std::sqrt(own * y_weight[j]);
-      if (!options.quoted_words && plain < options.least_words) continue;
-      if (likeness >= least_likeness) out.push_back({i, j, likeness, plain, static_cast<std::uint32_t>(both.size())});
+      if (words < options.least_words || (!options.quoted_words && plain < options.least_words)) continue;
+      const double likeness = common / std::sqrt(x[i].weight * y[j].weight);
+      if (likeness >= least_likeness)
+        out.push_back({.a = i, .b = j, .likeness = likeness, .shared = plain, .words = words});
     }
     std::stable_sort(out.begin() + begin, out.end(),
                      [](const Resemblance& p, const Resemblance& q) { return p.likeness > q.likeness; });

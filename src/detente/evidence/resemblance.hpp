@@ -2,12 +2,9 @@
 /// Sentences of two reports that say the same in other words.
 
 #include <cstdint>
-#include <set>
-#include <string>
-#include <string_view>
 #include <vector>
 
-#include "detente/evidence/document.hpp"
+#include "detente/evidence/content.hpp"
 
 namespace detente {
 
@@ -30,23 +27,8 @@ struct ResemblanceOptions {
 /// those of at least `least_likeness`. Words count by their stems, without small words, and the more the rarer they are
 /// in the two reports: what both are about says nothing.
 /// Cost: the product of the numbers of sentences; none are looked for beyond `most_sentences` in a report.
-[[nodiscard]] std::vector<Resemblance> resembling_sentences(const Document& a, const Document& b,
+[[nodiscard]] std::vector<Resemblance> resembling_sentences(const Content& a, const Content& b,
                                                             const ResemblanceOptions& options = {});
-
-/// Whether a word says what a sentence is about: no small word, no verb of saying, three letters at least.
-[[nodiscard]] bool is_content(std::string_view word);
-
-/// A word of content in lower case, cut to what its forms have in common: without the commonest endings, six letters at
-/// most.
-[[nodiscard]] std::string stem_of(std::string_view word);
-
-/// The stems of the words of content of some sentences. Cost: linear.
-[[nodiscard]] std::set<std::string> stems_of(const Document& document, const std::vector<std::uint32_t>& sentences);
-
-/// How many of these stems occur in other sentences of a report than these (ascending). What belongs to a report is
-/// spoken of elsewhere in it, what was put into it is not. Cost: linear in the report.
-[[nodiscard]] std::size_t recurring(const Document& document, const std::vector<std::uint32_t>& sentences,
-                                    const std::set<std::string>& stems);
 
 inline constexpr double least_likeness = 0.2;
 inline constexpr std::size_t most_sentences = 1'000;

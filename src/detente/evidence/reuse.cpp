@@ -97,13 +97,19 @@ Reuse find_reuse(const std::vector<Document>& documents, const ReuseOptions& opt
   });
   const std::vector<SharingPair> shared = find_shared_runs(
       streams, {.threads = options.threads, .control = options.control, .rank = ranks_by_date(documents)});
+  std::vector<char> is_shared(documents.size(), 0);
+  for (const SharingPair& pair : shared) is_shared[pair.a] = is_shared[pair.b] = 1;
+  std::vector<std::optional<ReuseReport>> reports(documents.size());
+  in_parallel(options.threads, documents.size(), [&](std::size_t d) {
+    if (is_shared[d] != 0 && !options.control.stopped()) reports[d].emplace(documents[d], streams[d]);
+  });
   std::vector<std::optional<ReusePair>> judged(shared.size());
   in_parallel(options.threads, shared.size(), [&](std::size_t p) {
     if (options.control.stopped()) return;
-    const Document& a = documents[shared[p].a];
-    const Document& b = documents[shared[p].b];
-    judged[p] = judge_pair(a, b, shared[p].a, shared[p].b,
-                           shared_facts(a, b, streams[shared[p].a], streams[shared[p].b], shared[p]));
+    const auto& [first, second, runs] = shared[p];
+    const ReuseReport& a = *reports[first];
+    const ReuseReport& b = *reports[second];
+    judged[p] = judge_pair(a, b, first, second, shared_facts(a, b, runs));
   });
   Reuse out;
   out.complete = !options.control.stopped();

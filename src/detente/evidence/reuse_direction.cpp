@@ -1,7 +1,8 @@
 // Which of two reports is the original, where no date says it. A report that takes from another one leaves things out:
-// it cuts quotations and joins what an interruption divided, drops who said it, names people with less of what they
-// are, replaces days and numbers by "recently" and "many", and says where it has it from. Each sign counts a little;
-// together they decide or, near zero, do not.
+// it cuts quotations and joins what an interruption divided, drops names, replaces days and numbers by "recently" and
+// "some", and says where it has it from. Each sign counts a little; together they decide or, near zero, do not. The
+// weights follow a logistic regression over 129 pairs judged by hand (docs/evidence.md): how many people are introduced
+// at length, or spoken of elsewhere, says little; who quotes more, was there, or is named by the other says most.
 
 #include <algorithm>
 #include <array>
@@ -11,9 +12,9 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
-#include "detente/evidence/resemblance.hpp"
+#include "detente/evidence/lexicon.hpp"
 #include "detente/evidence/reuse_pair.hpp"
-#include "detente/evidence/word_stream.hpp"
+#include "detente/evidence/word_diff.hpp"
 
 namespace detente {
 
@@ -21,22 +22,24 @@ namespace {
 
 constexpr std::uint32_t most_sentences_read = 100;  ///< of one report, for signs that may stand anywhere
 constexpr std::size_t longest_read = 1000;          ///< bytes of one of them
-constexpr std::size_t longest_mark = 100;           ///< bytes that may hold a dateline, or the head of a press release
 
-constexpr double enough_context = 0.8;  ///< where no other sign tells the direction
+constexpr std::uint32_t mostly = 8;      ///< tenths of the words of an excerpt that stand in the whole
+constexpr double enough_context = 0.8;   ///< where no other sign tells the direction
+constexpr double most_by_cutting = 1.2;  ///< signs that one report shows just because it took more from a third
 
 /// What one report has of each sign.
 struct Signs {
   double excerpt = 0;      ///< words of the shared quotations that only this one has
   double interrupted = 0;  ///< shared quotations that are divided here
-  double attributed = 0;   ///< shared sentences and quotations with a speaker
+  double named = 0;        ///< shared quotations with a person named as the speaker
+  double vague = 0;        ///< words in the shared sentences that leave things open
   double introduced = 0;   ///< words that say who the quoted people are
   double more_words = 0;   ///< other quotations of the people quoted in both
   double names = 0;        ///< mentions elsewhere of the names in them
   double context = 0;      ///< words of both shared sentences that recur elsewhere
   double borrowed = 0;     ///< says that it has it from others
   double issued = 0;       ///< 1 for a press release, less for an agency's report that cites nobody
-  double own_paper = 0;    ///< 1 if they were said to a paper that it names
+  double own_paper = 0;    ///< 1 if they were said to a paper that it names: "told the Herald"
   double first_hand = 0;   ///< sentences anywhere in which its reporters were there, or have it for themselves
 };
 
@@ -48,78 +51,6 @@ double introduction(const Document& d, const Speaker& speaker) {
   for (const char c : actor.name) words += c == ' ' ? 0.5 : 0;
   for (const char c : actor.office) words += c == ' ' ? 1 : 0;
   return words + (actor.office.empty() ? 0 : 1);
-}
-
-bool says_where_from(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 12> marks{
-      "according to media", "media report",     "news agency report", "as reported by",
-      "first reported",     "reported earlier", "quoted by",          "was quoted as",
-      "cited by",           "citing ",          "reports say",        "according to a report"};
-  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
-  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
-}
-
-bool speaks_of_itself(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 6> marks{
-      "told this newspaper", "told this reporter", "told us", "told me", "to this newspaper", "said to me"};
-  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
-  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
-}
-
-/// Whom somebody speaks to in a sentence: `named` for "told the Herald", which papers mostly say of themselves, `other`
-/// for "told the paper", "told a local newspaper", which they say of others.
-struct SpokenTo {
-  bool named = false;
-  bool other = false;
-};
-
-SpokenTo spoken_to(const Document& d, std::uint32_t sentence) {
-  SpokenTo out;
-  const std::string_view text = d.at(d.sentences[sentence].span);
-  for (const std::string_view verb : {"told ", "interview with ", "speaking to ", "spoke to "}) {
-    for (std::size_t at = text.find(verb); at != std::string_view::npos; at = text.find(verb, at + 1)) {
-      const std::string_view behind = text.substr(at + verb.size(), 40);
-      const std::string_view whom = behind.substr(0, behind.find_first_of(",.;:\""));
-      if (!any_word(ascii_lower(whom), WordClass::paper)) continue;
-      const std::size_t name = whom.find(' ');
-      const bool named =
-          whom.starts_with("the ") && whom.size() > name + 1 && is_upper(code_point_at(whom, name + 1).code);
-      (named ? out.named : out.other) = true;
-    }
-  }
-  return out;
-}
-
-/// "told this magazine", "seen by the Herald", "our correspondent".
-bool is_first_hand(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 14> marks{
-      "this newspaper", "this magazine", "this reporter", "our correspondent",         "our reporter",
-      "told me",        "tells me",      "seen by the ",  "obtained by the ",          "reviewed by the ",
-      "we visited",     "i visited",     "'s questions",  "declined to be interviewed"};
-  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
-  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
-}
-
-/// The words of a sentence that the other report does not share: "..., the Ledger reported", "Of the clinic it says:
-/// ...".
-bool adds_a_source(const Document& d, std::uint32_t sentence) {
-  static constexpr std::array<std::string_view, 8> marks{" reported on ",  " reported sunday", " it says: ",
-                                                         " says: ",        " reported last ",  " reported earlier",
-                                                         " as saying by ", " has put it"};
-  const std::string lower = ascii_lower(d.at(d.sentences[sentence].span));
-  return std::ranges::any_of(marks, [&](std::string_view m) { return lower.find(m) != std::string::npos; });
-}
-
-/// "For immediate release", "Press contact": written to be taken from.
-bool is_release(const Document& d) {
-  static constexpr std::array<std::string_view, 7> marks{
-      "for immediate release", "press release",    "press contact",  "media contact",
-      "media inquiries:",      "notes to editors", "note to editors"};
-  return std::ranges::any_of(d.sentences, [&](const Sentence& s) {
-    if (s.span.end - s.span.begin > longest_mark) return false;
-    const std::string lower = ascii_lower(d.at(s.span));
-    return std::ranges::any_of(marks, [&](std::string_view m) { return lower.starts_with(m); });
-  });
 }
 
 /// The last words of the names in some sentences, with how often each is spoken of in the other ones.
@@ -139,24 +70,42 @@ std::map<std::string, double> names_elsewhere(const Document& d, const std::vect
   return out;
 }
 
-/// "he" or "she" in a sentence.
-bool names_person(std::string_view text) {
-  return any_word(text, WordClass::male_pronoun) || any_word(text, WordClass::female_pronoun);
+/// Whether a person is named as the speaker.
+bool is_named(const Document& d, const Quotation& q) {
+  return q.speaker && q.speaker->actor && d.actors[*q.speaker->actor].kind == Actor::Kind::person;
 }
 
-Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
+/// Whether the first quotation is a part of the second one: nearly all of its words stand there, in their order.
+bool is_excerpt(const Document& d, const Quotation& part, const Document& of, const Quotation& whole,
+                std::uint32_t shared) {
+  if (part.words >= whole.words) return false;
+  if (part.words <= shared + 1) return true;
+  const std::uint32_t common = compare_words(d.text, part.span, of.text, whole.span).common;
+  return common * 10 >= part.words * mostly && whole.words * 4 >= part.words * 5;
+}
+
+/// Words in these sentences that leave things open: "some", "nearly", "recently".
+double vague_words(const Document& d, const std::vector<std::uint32_t>& sentences) {
+  double count = 0;
+  std::vector<ComparedWord> words;
+  for (const std::uint32_t s : sentences) {
+    words.clear();
+    append_compared_words(d.text, d.sentences[s].span, words);
+    for (const ComparedWord& word : words) count += Lexicon::english().is(d.at(word.span), WordClass::vague) ? 1 : 0;
+  }
+  return count;
+}
+
+Signs signs_of(const ReuseReport& report, const std::vector<std::uint32_t>& sentences,
                const std::vector<std::uint32_t>& quotations) {
+  const Document& d = report.document;
+  const std::vector<Marks>& marks = report.provenance.marks;
   Signs out;
   std::set<std::uint32_t> speakers;
-  std::set<std::uint32_t> attributed;  // sentences
   for (const std::uint32_t q : quotations) {
     const Quotation& quotation = d.quotations[q];
     if (quotation.joins) ++out.interrupted;
-    if (quotation.rule == "pronoun left open" && names_person(d.at(d.sentences[quotation.sentence].span)))
-      attributed.insert(quotation.sentence);
-    if (!quotation.speaker) continue;
-    attributed.insert(quotation.sentence);
-    if (quotation.speaker->actor && speakers.insert(*quotation.speaker->actor).second)
+    if (quotation.speaker && quotation.speaker->actor && speakers.insert(*quotation.speaker->actor).second)
       out.introduced += introduction(d, *quotation.speaker);
   }
   for (const Quotation& quotation : d.quotations) {
@@ -164,22 +113,28 @@ Signs signs_of(const Document& d, const std::vector<std::uint32_t>& sentences,
     if (quotation.words < least_quoted_run || std::ranges::binary_search(quotations, index)) continue;
     if (quotation.speaker && quotation.speaker->actor && speakers.contains(*quotation.speaker->actor)) ++out.more_words;
   }
-  for (const ReportedStatement& s : d.statements) {
-    if (std::ranges::binary_search(sentences, s.sentence)) attributed.insert(s.sentence);
-  }
-  out.attributed = static_cast<double>(attributed.size());
+  // Papers that are another's: "the Ledger reported". What was told to them is taken from there.
+  std::set<std::string> others;
+  for (const Provenance::Mention& m : report.provenance.mentions)
+    if (m.outlet.third && m.outlet.surely) others.insert(m.outlet.name.back());
+  std::set<std::uint32_t> of_others;  // sentences
+  for (const Provenance::Mention& m : report.provenance.mentions)
+    if (m.outlet.surely && others.contains(m.outlet.name.back())) of_others.insert(m.sentence);
   for (const std::uint32_t s : sentences) {
-    const SpokenTo here = spoken_to(d, s);
-    if (cites_others(d, s) || (here.other && !speaks_of_itself(d, s))) ++out.borrowed;
-    else if (here.named || (s > 0 && spoken_to(d, s - 1).named)) out.own_paper = 1;
-    if (speaks_of_itself(d, s)) --out.borrowed;
+    const Marks& here = marks[s];
+    const bool own = here.own || here.among || (s > 0 && (marks[s - 1].own || marks[s - 1].among));
+    if (here.cites || of_others.contains(s) || (here.other && !own)) ++out.borrowed;
+    else if (here.named || (s > 0 && marks[s - 1].named)) out.own_paper = 1;
+    if (own) --out.borrowed;
   }
+  out.vague = vague_words(d, sentences);
   for (std::uint32_t s = 0; s < d.sentences.size() && s < most_sentences_read; ++s) {
     const Sentence& sentence = d.sentences[s];
     const bool prose = !sentence.boilerplate && sentence.span.end - sentence.span.begin <= longest_read;
-    if (prose && is_first_hand(d, s)) ++out.first_hand;
+    if (prose && marks[s].first_hand) ++out.first_hand;
   }
-  out.issued = is_release(d) ? 1 : out.borrowed <= 0 && !agency_of(d).empty() ? 0.25 : 0;
+  if (report.provenance.interview) out.first_hand += 2;
+  out.issued = report.provenance.release ? 1 : out.borrowed <= 0 && !report.provenance.agency.empty() ? 0.25 : 0;
   return out;
 }
 
@@ -191,55 +146,33 @@ void sort_and_unique(std::vector<std::uint32_t>& list) {
 
 }  // namespace
 
-std::string_view agency_of(const Document& d) {
-  std::uint32_t prose = 0;
-  for (const Sentence& s : d.sentences) {
-    if (s.kind != Sentence::Kind::prose || !counts_for_reuse(s)) continue;
-    if (++prose > 3) break;
-    const std::string_view text = d.at(s.span).substr(0, longest_mark);
-    const std::size_t open = text.find(" (");
-    const std::size_t close = text.find(')', open == std::string_view::npos ? text.size() : open);
-    if (close == std::string_view::npos || text.size() < 2 || text[1] < 'A' || text[1] > 'Z') continue;
-    const std::string_view behind = text.substr(close + 1);
-    for (const std::string_view dash : {" - ", " -- ", " \u2013 ", " \u2014 "})
-      if (behind.starts_with(dash)) return text.substr(open + 2, close - open - 2);
-  }
-  return {};
-}
-
-bool cites_others(const Document& d, std::uint32_t sentence) {
-  return says_where_from(d, sentence) || adds_a_source(d, sentence);
-}
-
-DirectionSigns direction_signs(const Document& a, const Document& b, const SharedFacts& facts) {
-  std::vector<std::uint32_t> sentences_a;
-  std::vector<std::uint32_t> sentences_b;
+DirectionSigns direction_signs(const ReuseReport& first, const ReuseReport& second, const SharedFacts& facts) {
+  const Document& a = first.document;
+  const Document& b = second.document;
+  const std::vector<std::uint32_t> sentences_a = sentences_of(facts.aligned, &AlignedSentences::copy);
+  const std::vector<std::uint32_t> sentences_b = sentences_of(facts.aligned, &AlignedSentences::original);
   std::vector<std::uint32_t> quotations_a;
   std::vector<std::uint32_t> quotations_b;
-  for (const AlignedSentences& s : facts.aligned) {
-    sentences_a.push_back(s.copy);
-    sentences_b.push_back(s.original);
-  }
   for (const SharedQuotation& q : facts.quotations) {
     quotations_a.push_back(q.a);
     quotations_b.push_back(q.b);
   }
-  for (auto* list : {&sentences_a, &sentences_b, &quotations_a, &quotations_b}) sort_and_unique(*list);
-  Signs x = signs_of(a, sentences_a, quotations_a);
-  Signs y = signs_of(b, sentences_b, quotations_b);
+  for (auto* list : {&quotations_a, &quotations_b}) sort_and_unique(*list);
+  Signs x = signs_of(first, sentences_a, quotations_a);
+  Signs y = signs_of(second, sentences_b, quotations_b);
   for (const SharedQuotation& q : facts.quotations) {
-    const std::uint32_t own = a.quotations[q.a].words;
-    const std::uint32_t other = b.quotations[q.b].words;
+    const Quotation& mine = a.quotations[q.a];
+    const Quotation& theirs = b.quotations[q.b];
     // Words beyond the shared ones, where only one of the two goes on.
-    if (own > q.words && other <= q.words + 1) x.excerpt += 1;
-    if (other > q.words && own <= q.words + 1) y.excerpt += 1;
+    if (is_excerpt(b, theirs, a, mine, q.words)) x.excerpt += 1;
+    if (is_excerpt(a, mine, b, theirs, q.words)) y.excerpt += 1;
+    x.named += is_named(a, a.quotations[q.a]) ? 1 : 0;
+    y.named += is_named(b, b.quotations[q.b]) ? 1 : 0;
   }
   // Words and names that stand in what is shared: who speaks of them elsewhere too?
-  std::set<std::string> shared;
-  std::ranges::set_intersection(stems_of(a, sentences_a), stems_of(b, sentences_b),
-                                std::inserter(shared, shared.end()));
-  x.context = static_cast<double>(recurring(a, sentences_a, shared));
-  y.context = static_cast<double>(recurring(b, sentences_b, shared));
+  const Stems shared = common(first.content.in(sentences_a), second.content.in(sentences_b));
+  x.context = static_cast<double>(first.content.recurring(sentences_a, shared).size());
+  y.context = static_cast<double>(second.content.recurring(sentences_b, shared).size());
   const auto names_a = names_elsewhere(a, sentences_a);
   for (const auto& [name, times] : names_elsewhere(b, sentences_b)) {
     const auto same = names_a.find(name);
@@ -247,6 +180,9 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
     x.names += std::min(same->second, 3.0);
     y.names += std::min(times, 3.0);
   }
+  const SharedSource source = shared_source(first.provenance, sentences_a, second.provenance, sentences_b);
+  const bool named_a = source.first || names_other(second.provenance, first.provenance);
+  const bool named_b = source.second || names_other(first.provenance, second.provenance);
   DirectionSigns out;
   std::vector<std::string> reasons_b;
   std::vector<std::string> reasons_a;
@@ -257,16 +193,24 @@ DirectionSigns direction_signs(const Document& a, const Document& b, const Share
     if (difference < 0) reasons_a.emplace_back(reason);
   };
   sign(x.more_words, y.more_words, 0.75, 2.25, "quotes more of the same people");
-  sign(x.attributed, y.attributed, 0.6, 1.8, "says who said it");
   sign(x.excerpt, y.excerpt, 0.75, 1.5, "gives longer quotations");
   sign(x.interrupted, y.interrupted, 0.5, 1.0, "keeps the interruptions of quotations");
-  sign(x.introduced, y.introduced, 0.4, 1.2, "introduces the speakers more fully");
-  sign(x.context, y.context, 0.2, 1.2, "says more about it elsewhere");
-  sign(x.names, y.names, 0.5, 1.5, "speaks of the same people and bodies elsewhere");
+  sign(x.named, y.named, 0.25, 0.75, "names who speaks");
+  sign(y.vague, x.vague, 0.3, 0.6, "leaves less open");
+  sign(x.introduced, y.introduced, 0.1, 0.4, "introduces the speakers more fully");
+  sign(x.context, y.context, 0.12, 0.72, "says more about it elsewhere");
+  sign(x.names, y.names, 0.2, 0.6, "speaks of the same people and bodies elsewhere");
   sign(y.borrowed, x.borrowed, 1.5, 3.0, "does not cite others for it");
-  sign(x.own_paper, y.own_paper, 1.0, 1.0, "says to whom it was said");
+  if (named_a != named_b) sign(named_a ? 1 : 0, named_b ? 1 : 0, 3.0, 3.0, "is named by the other one");
+  else sign(x.own_paper, y.own_paper, 0.5, 0.5, "says to whom it was said");
   sign(x.issued, y.issued, 1.5, 1.5, "was issued for others to print");
-  sign(x.first_hand, y.first_hand, 0.5, 1.0, "has it at first hand");
+  sign(x.first_hand, y.first_hand, 0.6, 1.2, "has it at first hand");
+  // Both have it from a third; or both say that it was told to one paper, which one of them may be.
+  const bool from_third = (x.borrowed > 0 && y.borrowed > 0) || (source.shared && (source.third || source.credited));
+  const bool nobodys_own = x.first_hand == 0 && y.first_hand == 0 && x.issued < 1 && y.issued < 1;
+  if (named_a == named_b && from_third) out.sum = 0;
+  else if (named_a == named_b && source.shared && source.alike && nobodys_own)
+    out.sum = std::copysign(std::max(0.0, std::abs(out.sum) - most_by_cutting), out.sum);
   // Which report speaks more of a thing says little by itself: both may have it from a third.
   const bool lone = reasons_a.size() + reasons_b.size() == 1 && x.context != y.context;
   if (lone && std::abs(out.sum) < enough_context) out.sum *= 0.25;

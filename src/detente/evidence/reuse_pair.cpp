@@ -10,6 +10,7 @@
 
 #include "detente/base/text.hpp"
 #include "detente/evidence/chars.hpp"
+#include "detente/evidence/lexicon.hpp"
 #include "detente/evidence/names.hpp"
 
 namespace detente {
@@ -18,7 +19,7 @@ namespace {
 
 using enum WordClass;
 
-constexpr double enough_for_direction = 0.3;
+constexpr double enough_for_direction = 0.2;
 constexpr std::size_t most_compared_quotations = 200;  // in a report, for altered ones
 
 /// The words of a name, folded, without small ones.
@@ -142,6 +143,16 @@ std::vector<LostAttribution> find_lost(const Document& copy, const Document& ori
 
 }  // namespace
 
+std::vector<std::uint32_t> sentences_of(const std::vector<AlignedSentences>& aligned,
+                                        std::uint32_t AlignedSentences::*side) {
+  std::vector<std::uint32_t> out;
+  for (const AlignedSentences& s : aligned) out.push_back(s.*side);
+  std::ranges::sort(out);
+  const auto rest = std::ranges::unique(out);
+  out.erase(rest.begin(), rest.end());
+  return out;
+}
+
 bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b) {
   if (!a || !b) return false;
   const std::vector<std::string> x = name_parts(a->name);
@@ -149,19 +160,23 @@ bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>&
                              [&](const std::string& w) { return std::ranges::find(x, w) != x.end(); });
 }
 
-std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::uint32_t first, std::uint32_t second,
-                                    const SharedFacts& shared) {
+std::optional<ReusePair> judge_pair(const ReuseReport& first_report, const ReuseReport& second_report,
+                                    std::uint32_t first, std::uint32_t second, const SharedFacts& shared) {
+  const Document& a = first_report.document;
+  const Document& b = second_report.document;
   if (shared.aligned.empty()) return std::nullopt;
   SharedFacts facts = shared;
-  const std::vector<AlignedSentences> paraphrases = find_paraphrases(a, b, facts.aligned);
+  const std::vector<AlignedSentences> paraphrases = find_paraphrases(first_report, second_report, facts.aligned);
   ReusePair out{.copy = first, .original = second};
   std::vector<std::string> reasons;
-  out.link = link_of(a, b, facts, paraphrases, reasons);
+  const auto link = link_of(first_report, second_report, facts, paraphrases, reasons);
+  if (!link) return std::nullopt;
+  out.link = *link;
   bool turned = false;
   if (out.link == ReusePair::Link::copy) {
     facts.aligned.insert(facts.aligned.end(), paraphrases.begin(), paraphrases.end());
     std::ranges::sort(facts.aligned, {}, [](const AlignedSentences& s) { return std::pair(s.copy, s.original); });
-    const DirectionSigns signs = direction_signs(a, b, facts);
+    const DirectionSigns signs = direction_signs(first_report, second_report, facts);
     if (a.date && b.date && *a.date != *b.date) {
       out.direction = ReusePair::Direction::date;
       turned = *a.date < *b.date;

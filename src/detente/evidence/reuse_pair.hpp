@@ -3,11 +3,22 @@
 
 #include <optional>
 
-#include "detente/evidence/lexicon.hpp"
+#include "detente/evidence/content.hpp"
+#include "detente/evidence/provenance.hpp"
 #include "detente/evidence/reuse.hpp"
 #include "detente/evidence/shared_runs.hpp"
 
 namespace detente {
+
+/// A report, with what all its pairs need of it. Cost: linear in the report.
+struct ReuseReport {
+  ReuseReport(const Document& d, const WordStream& w) : document(d), words(w), content(d), provenance(d) {}
+
+  const Document& document;
+  const WordStream& words;
+  Content content;
+  Provenance provenance;
+};
 
 /// Two quotations that share words.
 struct SharedQuotation {
@@ -16,32 +27,46 @@ struct SharedQuotation {
   std::uint32_t words = 0;  ///< in a row
 };
 
+/// Words that stand in quotation marks in one of the two only.
+struct HalfQuotation {
+  bool in_first = false;
+  std::uint32_t quotation = 0;  ///< index in the quotations of the report that quotes
+  std::uint32_t words = 0;      ///< in a row
+};
+
 /// What two reports share, as far as it counts.
 struct SharedFacts {
   std::uint32_t prose_words = 0;            ///< outside of quotation marks, in runs that count as shared prose
+  std::uint32_t plain_words = 0;            ///< those that are neither names nor found elsewhere in a report
+  std::uint32_t own_words = 0;              ///< those of content, names apart, of which neither report speaks elsewhere
+  bool says_it = false;                     ///< they are more than an office's long title
   std::vector<AlignedSentences> aligned{};  ///< `copy` is the first report, `original` the second one
   std::vector<SharedQuotation> quotations{};
+  std::vector<HalfQuotation> half{};
 };
 
 /// The facts of a pair; nothing counts if both lists are empty. Cost: linear in the runs and the reports' quotations.
-[[nodiscard]] SharedFacts shared_facts(const Document& a, const Document& b, const WordStream& wa, const WordStream& wb,
-                                       const SharingPair& pair);
+[[nodiscard]] SharedFacts shared_facts(const ReuseReport& a, const ReuseReport& b, const std::vector<SharedRun>& runs);
 
-/// What the two are to each other: sums up why, if one is a copy. Two reports that quote the same words of a minister
-/// need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter, quotations of
-/// several people, or sentences around the quotations that say the same (`paraphrases`) tell that one has read the
-/// other. Whole sentences in a row that reports on different events share are background. Cost: linear in the reports.
-[[nodiscard]] ReusePair::Link link_of(const Document& a, const Document& b, const SharedFacts& facts,
-                                      const std::vector<AlignedSentences>& paraphrases,
-                                      std::vector<std::string>& reasons);
+/// What the two are to each other, if anything: sums up why, if one is a copy. Two reports that quote the same words of
+/// a minister need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter,
+/// quotations of several people, or sentences around the quotations that say the same (`paraphrases`) tell that one has
+/// read the other. Whole sentences in a row that reports on different events share are background. Cost: linear in the
+/// reports.
+[[nodiscard]] std::optional<ReusePair::Link> link_of(const ReuseReport& a, const ReuseReport& b,
+                                                     const SharedFacts& facts,
+                                                     const std::vector<AlignedSentences>& paraphrases,
+                                                     std::vector<std::string>& reasons);
 
-/// Takes out what both reports end or begin with and neither is about, and what speaks to the reader. Cost: linear in
-/// the reports.
-void drop_furniture(const Document& a, const Document& b, SharedFacts& facts);
+/// Takes out the runs with which both reports end, or begin, and which neither is about. Cost: linear in the reports.
+void drop_common_edges(const ReuseReport& a, const ReuseReport& b, std::vector<SharedRun>& runs);
+
+/// Takes out whole sentences that speak to the reader and tell nothing. Cost: linear in the reports.
+void drop_addresses(const ReuseReport& a, const ReuseReport& b, SharedFacts& facts);
 
 /// The pairs of sentences that say the same in other words, where they keep the order of what is aligned already; in
 /// order. Cost: the product of the numbers of sentences.
-[[nodiscard]] std::vector<AlignedSentences> find_paraphrases(const Document& a, const Document& b,
+[[nodiscard]] std::vector<AlignedSentences> find_paraphrases(const ReuseReport& a, const ReuseReport& b,
                                                              const std::vector<AlignedSentences>& aligned);
 
 /// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
@@ -50,26 +75,22 @@ struct DirectionSigns {
   double sum = 0;
   std::string reason;
 };
-[[nodiscard]] DirectionSigns direction_signs(const Document& a, const Document& b, const SharedFacts& facts);
+[[nodiscard]] DirectionSigns direction_signs(const ReuseReport& a, const ReuseReport& b, const SharedFacts& facts);
 
-/// Whether a sentence says that it has something from another report ("told the", "citing", "the Ledger reported on").
-[[nodiscard]] bool cites_others(const Document& d, std::uint32_t sentence);
+/// Whether what two reports share is a standing paragraph of background: whole sentences in one row, letter for letter,
+/// in the middle or at the end of reports on different events. Cost: the product of the numbers of sentences.
+[[nodiscard]] bool is_background(const ReuseReport& a, const ReuseReport& b, const SharedFacts& facts);
 
-/// Whether a sentence or one beside it says that somebody spoke to a paper: "told the Herald".
-[[nodiscard]] bool tells_a_paper(const Document& d, std::uint32_t sentence);
-
-/// The agency in the dateline: "Coast Press" in "ORLEK, Sept. 3 (Coast Press) - Eleven farmers"; empty without one.
-[[nodiscard]] std::string_view agency_of(const Document& d);
-
-/// Whether any word of a text is of a class.
-[[nodiscard]] bool any_word(std::string_view text, WordClass wanted);
+/// One side of an alignment, ascending, each once.
+[[nodiscard]] std::vector<std::uint32_t> sentences_of(const std::vector<AlignedSentences>& aligned,
+                                                      std::uint32_t AlignedSentences::*side);
 
 /// Whether two names can be one speaker's: the same last word.
 [[nodiscard]] bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b);
 
 /// The pair with link, direction and all that hangs on it; nothing if it is no link. `first` and `second` are the
 /// indices of the reports.
-[[nodiscard]] std::optional<ReusePair> judge_pair(const Document& a, const Document& b, std::uint32_t first,
+[[nodiscard]] std::optional<ReusePair> judge_pair(const ReuseReport& a, const ReuseReport& b, std::uint32_t first,
                                                   std::uint32_t second, const SharedFacts& facts);
 
 }  // namespace detente
