@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measures `detente read` against annotated news: PolNeAR (Newell, Margolin & Ruths, LREC 2018).
 
-    tests/evidence/polnear.py PROGRAM DIR [--batch N] [--verbose]
+    tests/evidence/polnear.py PROGRAM DIR [--batch N] [--verbose] [--reuse]
 
 DIR is a checkout of github.com/networkdynamics/PolNeAR, whose texts are no part of the project; any folder below it that
 holds `text` and `attributions` will do. Measured are the articles of truth/polnear_batches.csv that are found there. What
 counts is said in truth/README.md; truth/polnear.csv holds what was judged by hand. --verbose lists everything that differs.
+--reuse compares the articles of truth/polnear_reuse.csv with each other instead, and says which links are judged otherwise.
 Exit codes: 0, 77 without the texts.
 """
 
@@ -95,13 +96,38 @@ def truth_of(name, text, annotation, judged):
     return truth
 
 
+def measure_reuse(program, folder):
+    """Compares the links between articles with those judged by hand; returns the exit code."""
+    rows = table("polnear_reuse")
+    compared = {r["first"] for r in rows if r["link"] == "compared"}
+    texts = sorted(p for p in folder.rglob("text/*.txt") if p.stem in compared)
+    if len(texts) < 2:
+        print("the texts are not here, nothing was measured")
+        return 77
+    run = subprocess.run([program, "read", "--json", "--reuse", *map(str, texts)], check=True, stdout=subprocess.PIPE)
+    read = json.loads(run.stdout)
+    pair = lambda a, b: tuple(sorted((a, b)))
+    found = {pair(p["copy"], p["original"]): "copy" for p in read["reuse"]}
+    found |= {pair(*p["reports"]): "speech" for p in read["speeches"]}
+    found |= {pair(*p["reports"]): "background" for p in read["backgrounds"]}
+    judged = {pair(r["first"], r["second"]): r["link"] for r in rows if r["link"] != "compared"}
+    print(f"{len(texts)} of {len(compared)} articles, {len(texts) * (len(texts) - 1) // 2} pairs")
+    for places in sorted(found.keys() | judged.keys()):
+        is_, should = found.get(places, "none"), judged.get(places, "none")
+        print(f"{is_} {'' if is_ == should else f'(judged {should}) '}{places[0]} {places[1]}")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("dir", type=Path)
     parser.add_argument("--batch")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--reuse", action="store_true")
     given = parser.parse_args()
+    if given.reuse:
+        return measure_reuse(given.program, given.dir)
     wanted = {r["document"] for r in table("polnear_batches") if given.batch in (None, r["batch"])}
     texts = sorted(p for p in given.dir.rglob("text/*.txt") if p.stem in wanted)
     if not texts:
