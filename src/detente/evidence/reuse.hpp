@@ -2,11 +2,11 @@
 /// Which report takes from which, and how many independent sources stand behind a claim (DESIGN 1.10).
 ///
 /// Two reports are linked if they share eight words in a row, or five within quotation marks in both, compared without
-/// case, punctuation and apostrophes; page furniture, captions, link lines, what reporters say in the same words without
-/// having read each other ("did not immediately respond to a request for comment"), and short rows that say nothing
-/// beyond what both reports are about do not count. A link is a copy if prose is shared, or if the words quoted in both
-/// were spoken to one reporter, or one report names the other as its source. Two reports that only quote the same
-/// words of somebody, or hold the same paragraph of background, are linked for those words and no more.
+/// case, punctuation and apostrophes; page furniture, captions, link lines, what reporters say in the same words
+/// without having read each other ("did not immediately respond to a request for comment"), and short rows that say
+/// nothing beyond what both reports are about do not count. A link is a copy if prose is shared, or if the words quoted
+/// in both were spoken to one reporter, or one report names the other as its source. Two reports that only quote the
+/// same words of somebody, or hold the same paragraph of background, are linked for those words and no more.
 
 #include <cstdint>
 #include <span>
