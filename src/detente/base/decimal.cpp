@@ -18,7 +18,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
       continue;
     }
     if (c < '0' || c > '9') return std::nullopt;
-    if (after_point >= 0 && ++after_point > places) return std::nullopt;
+    if (after_point >= 0) ++after_point;
+    if (after_point > places) return std::nullopt;
     ++digits;
     if (number > (most - (c - '0')) / 10) return std::nullopt;
     number = number * 10 + (c - '0');

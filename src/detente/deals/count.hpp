@@ -7,7 +7,7 @@
 namespace detente {
 
 /// Holds every count of deals that is ever computed: problems with more than 2^126 deals are refused.
-__extension__ typedef unsigned __int128 DealCount;
+__extension__ typedef unsigned __int128 DealCount;  // NOLINT(modernize-use-using): __extension__ takes no `using`
 
 /// The digits of a count.
 [[nodiscard]] inline std::string to_text(DealCount count) {

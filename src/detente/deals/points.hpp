@@ -49,7 +49,7 @@ class PointSet {
   /// Orders the points, largest first utility first, then by the second and so on, and makes equal ones one point.
   void sort_and_merge();
   /// In a set so ordered: the points whose utilities for the first `members` parties are these, as a half-open range.
-  [[nodiscard]] std::pair<std::size_t, std::size_t> range_of(std::span<const std::int64_t> point,
+  [[nodiscard]] std::pair<std::size_t, std::size_t> range_of(std::span<const std::int64_t> wanted,
                                                              std::size_t members) const;
 
  private:

@@ -8,7 +8,7 @@
 namespace detente {
 
 /// Holds a product of two utilities in millionths, and sums of as many as there are parties.
-__extension__ typedef __int128 Wide;
+__extension__ typedef __int128 Wide;  // NOLINT(modernize-use-using): __extension__ takes no `using`
 
 [[nodiscard]] mpz_class to_integer(Wide number);
 

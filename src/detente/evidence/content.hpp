@@ -17,7 +17,7 @@ namespace detente {
 
 /// A word of content in lower case, cut to what its forms have in common: without the commonest endings, six letters at
 /// most.
-[[nodiscard]] std::string stem_of(std::string_view word);
+[[nodiscard]] std::string stem_of(std::string_view text);
 
 /// A stem as a number: a hash, so that two in some hundred thousand may be one by chance.
 using Stem = std::uint32_t;

@@ -115,7 +115,10 @@ class Extractor {
     if (stack_.back().block) flush();
     const Element element = std::move(stack_.back());
     stack_.pop_back();
-    if (name == "article" && article_depth_ > 0 && --article_depth_ == 0) article_ = 0;
+    if (name == "article" && article_depth_ > 0) {
+      --article_depth_;
+      if (article_depth_ == 0) article_ = 0;
+    }
     if (element.main) --main_depth_;
     if (name == "a" && link_depth_ > 0) --link_depth_;
   }

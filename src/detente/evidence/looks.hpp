@@ -14,7 +14,7 @@ struct Looks {
   bool comma = false;     ///< ends with a comma, as what is interrupted or followed by its speaker does
   bool title = true;      ///< all long words, two at least, with capital letters: “How Lakes Freeze”
 };
-[[nodiscard]] Looks look_at(std::string_view quotation);
+[[nodiscard]] Looks look_at(std::string_view text);
 
 /// Whether somebody speaks of himself or to others ("I", "our", "you"): “We sang to stay awake” in a heading is no
 /// title, "our live page" is no news.

@@ -31,11 +31,11 @@ std::string name_of_merge(std::size_t index) { return fmt::format("merge#{}", in
 std::vector<CasePart> parts_of(const Case& document) {
   using PartKind = CasePart::Kind;
   std::vector<CasePart> parts;
-  const auto add = [&](PartKind kind, std::string where, const std::string& text, std::string otherwise,
+  const auto add = [&](PartKind kind, std::string where, const std::string& text, const std::string& otherwise,
                        const Support& support, std::optional<PartyId> party, Span span) {
     parts.push_back({.kind = kind,
                      .where = std::move(where),
-                     .words = text.empty() ? std::move(otherwise) : text,
+                     .words = text.empty() ? otherwise : text,
                      .support = &support,
                      .party = party,
                      .span = span});

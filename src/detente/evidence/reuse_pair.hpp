@@ -46,7 +46,8 @@ struct SharedFacts {
 };
 
 /// The facts of a pair; nothing counts if both lists are empty. Cost: linear in the runs and the reports' quotations.
-[[nodiscard]] SharedFacts shared_facts(const ReuseReport& a, const ReuseReport& b, const std::vector<SharedRun>& runs);
+[[nodiscard]] SharedFacts shared_facts(const ReuseReport& first, const ReuseReport& second,
+                                       const std::vector<SharedRun>& all_runs);
 
 /// What the two are to each other, if anything: sums up why, if one is a copy. Two reports that quote the same words of
 /// a minister need not have read each other: ministers speak to many. Words of somebody who speaks to one reporter,
@@ -59,14 +60,14 @@ struct SharedFacts {
                                                      std::vector<std::string>& reasons);
 
 /// Takes out the runs with which both reports end, or begin, and which neither is about. Cost: linear in the reports.
-void drop_common_edges(const ReuseReport& a, const ReuseReport& b, std::vector<SharedRun>& runs);
+void drop_common_edges(const ReuseReport& first, const ReuseReport& second, std::vector<SharedRun>& runs);
 
 /// Takes out whole sentences that speak to the reader and tell nothing. Cost: linear in the reports.
-void drop_addresses(const ReuseReport& a, const ReuseReport& b, SharedFacts& facts);
+void drop_addresses(const ReuseReport& first, const ReuseReport& second, SharedFacts& facts);
 
 /// The pairs of sentences that say the same in other words, where they keep the order of what is aligned already; in
 /// order. Cost: the product of the numbers of sentences.
-[[nodiscard]] std::vector<AlignedSentences> find_paraphrases(const ReuseReport& a, const ReuseReport& b,
+[[nodiscard]] std::vector<AlignedSentences> find_paraphrases(const ReuseReport& first, const ReuseReport& second,
                                                              const std::vector<AlignedSentences>& aligned);
 
 /// Whether the second report is the original, as a sum of signs: above zero yes, below zero the first one is. `reason`
@@ -75,11 +76,12 @@ struct DirectionSigns {
   double sum = 0;
   std::string reason;
 };
-[[nodiscard]] DirectionSigns direction_signs(const ReuseReport& a, const ReuseReport& b, const SharedFacts& facts);
+[[nodiscard]] DirectionSigns direction_signs(const ReuseReport& first, const ReuseReport& second,
+                                             const SharedFacts& facts);
 
 /// Whether what two reports share is a standing paragraph of background: whole sentences in one row, letter for letter,
 /// in the middle or at the end of reports on different events. Cost: the product of the numbers of sentences.
-[[nodiscard]] bool is_background(const ReuseReport& a, const ReuseReport& b, const SharedFacts& facts);
+[[nodiscard]] bool is_background(const ReuseReport& first, const ReuseReport& second, const SharedFacts& facts);
 
 /// One side of an alignment, ascending, each once.
 [[nodiscard]] std::vector<std::uint32_t> sentences_of(const std::vector<AlignedSentences>& aligned,
@@ -90,7 +92,7 @@ struct DirectionSigns {
 
 /// The pair with link, direction and all that hangs on it; nothing if it is no link. `first` and `second` are the
 /// indices of the reports.
-[[nodiscard]] std::optional<ReusePair> judge_pair(const ReuseReport& a, const ReuseReport& b, std::uint32_t first,
-                                                  std::uint32_t second, const SharedFacts& facts);
+[[nodiscard]] std::optional<ReusePair> judge_pair(const ReuseReport& first_report, const ReuseReport& second_report,
+                                                  std::uint32_t first, std::uint32_t second, const SharedFacts& shared);
 
 }  // namespace detente

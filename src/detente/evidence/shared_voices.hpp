@@ -24,7 +24,8 @@ struct Voice {
 };
 
 /// The people quoted in both, at most some tens. Cost: the shared quotations, times the people.
-[[nodiscard]] std::vector<Voice> shared_voices(const ReuseReport& a, const ReuseReport& b, const SharedFacts& facts);
+[[nodiscard]] std::vector<Voice> shared_voices(const ReuseReport& first, const ReuseReport& second,
+                                               const SharedFacts& facts);
 
 /// Whether a sentence passes on what one of them said, without quoting it.
 [[nodiscard]] bool reports_voice(const Document& d, std::uint32_t sentence, const std::vector<Voice>& voices);

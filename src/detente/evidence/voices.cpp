@@ -22,11 +22,11 @@ bool is_unnamed(const Document& report, const Speaker& speaker) {
   (void)append_tokens(report.text, speaker.place, words, tokens);
   bool people = false;
   bool name = false;  // a capital letter behind the first word: "chairman of the Fleet Union"
-  for (std::size_t k = 0; k < tokens.size(); ++k) {
-    if (!tokens[k].is_word()) continue;
-    if (people && tokens[k].upper) name = true;
-    if (tokens[k].is(WordClass::institution) && !people) return false;
-    if (tokens[k].classes.any(WordClasses(WordClass::role, WordClass::group_noun))) people = true;
+  for (const auto& token : tokens) {
+    if (!token.is_word()) continue;
+    if (people && token.upper) name = true;
+    if (token.is(WordClass::institution) && !people) return false;
+    if (token.classes.any(WordClasses(WordClass::role, WordClass::group_noun))) people = true;
   }
   if (!people || !name) return people;
   // "the chairman of the Fleet Union" is one person, "an official of the Fleet Union" may be any.

@@ -17,7 +17,7 @@ struct ComparedWord {
 };
 
 /// Adds the words of a stretch of text. Cost: linear.
-void append_compared_words(std::string_view text, const Span& stretch, std::vector<ComparedWord>& out);
+void append_compared_words(std::string_view whole, const Span& stretch, std::vector<ComparedWord>& out);
 
 /// All words of a report that count for comparing, by their hashes. A 0 stands where sentences that do not count
 /// (boilerplate, links, captions) interrupt it, and at both ends, so that no shared run crosses such a place.

@@ -84,7 +84,7 @@ std::string profile_text(const Scenario& scenario, std::size_t member, const mpq
     const Issue& issue = scenario.issues[k];
     const std::vector<std::int64_t>& utilities = issue.utilities[member];
     const mpq_class largest = exact({*std::ranges::max_element(utilities)});
-    weights.push_back(largest / divisor);
+    weights.emplace_back(largest / divisor);
     std::size_t value = 0;
     for (pugi::xml_node item : append_issue(objective, issue, k + 1).children("item")) {
       const mpq_class share = largest == 0 ? mpq_class(0) : mpq_class(exact({utilities[value]}) / largest);
