@@ -17,18 +17,18 @@ using enum WordClass;
 constexpr WordClasses small_words(starter, determiner, preposition, subordinator, coordinator, auxiliary, male_pronoun,
                                   female_pronoun, plural_pronoun, other_pronoun, say, between, hearsay, number_word);
 
-Stems sorted(Stems stems) {
-  std::ranges::sort(stems);
-  const auto rest = std::ranges::unique(stems);
-  stems.erase(rest.begin(), rest.end());
-  return stems;
-}
-
 bool is_in(const ContentWord& word, const Span& stretch) {
   return word.begin >= stretch.begin && word.end <= stretch.end;
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> each_once(std::vector<std::uint32_t> numbers) {
+  std::ranges::sort(numbers);
+  const auto repeated = std::ranges::unique(numbers);
+  numbers.erase(repeated.begin(), repeated.end());
+  return numbers;
+}
 
 bool is_content(std::string_view word) {
   return word.size() >= 3 && !Lexicon::english().classes(word).any(small_words);
@@ -82,7 +82,7 @@ Stems Content::in(const std::vector<std::uint32_t>& sentences) const {
   Stems out;
   for (const std::uint32_t s : sentences)
     for (const ContentWord& word : of(s)) out.push_back(word.stem);
-  return sorted(std::move(out));
+  return each_once(std::move(out));
 }
 
 Stems Content::beside(const std::vector<std::uint32_t>& sentences) const {
@@ -91,14 +91,14 @@ Stems Content::beside(const std::vector<std::uint32_t>& sentences) const {
     if (std::ranges::binary_search(sentences, s)) continue;
     for (const ContentWord& word : of(s)) out.push_back(word.stem);
   }
-  return sorted(std::move(out));
+  return each_once(std::move(out));
 }
 
 Stems Content::in(const Span& stretch) const {
   Stems out;
   for (const ContentWord& word : words_)
     if (is_in(word, stretch)) out.push_back(word.stem);
-  return sorted(std::move(out));
+  return each_once(std::move(out));
 }
 
 Stems Content::recurring(const std::vector<std::uint32_t>& sentences, const Stems& stems) const {
@@ -109,7 +109,7 @@ Stems Content::recurring(const Span& stretch) const {
   Stems out;
   for (const ContentWord& word : words_)
     if (!is_in(word, stretch)) out.push_back(word.stem);
-  return common(in(stretch), sorted(std::move(out)));
+  return common(in(stretch), each_once(std::move(out)));
 }
 
 Stems common(const Stems& a, const Stems& b) {

@@ -26,6 +26,9 @@ using Stem = std::uint32_t;
 /// Ascending, each once.
 using Stems = std::vector<Stem>;
 
+/// The same numbers ascending, each once: stems, or sentences of a report.
+[[nodiscard]] std::vector<std::uint32_t> each_once(std::vector<std::uint32_t> numbers);
+
 struct ContentWord {
   std::uint32_t begin = 0;  ///< bytes in Document::text
   std::uint32_t end = 0;

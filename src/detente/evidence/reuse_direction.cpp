@@ -5,7 +5,6 @@
 // at length, or spoken of elsewhere, says little; who quotes more, was there, or is named by the other says most.
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -68,11 +67,6 @@ std::map<std::string, double> names_elsewhere(const Document& d, const std::vect
     for (const std::string& form : forms) out[form] += others;
   }
   return out;
-}
-
-/// Whether a person is named as the speaker.
-bool is_named(const Document& d, const Quotation& q) {
-  return q.speaker && q.speaker->actor && d.actors[*q.speaker->actor].kind == Actor::Kind::person;
 }
 
 /// Whether the first quotation is a part of the second one: nearly all of its words stand there, in their order.
@@ -138,12 +132,6 @@ Signs signs_of(const ReuseReport& report, const std::vector<std::uint32_t>& sent
   return out;
 }
 
-void sort_and_unique(std::vector<std::uint32_t>& list) {
-  std::ranges::sort(list);
-  const auto rest = std::ranges::unique(list);
-  list.erase(rest.begin(), rest.end());
-}
-
 }  // namespace
 
 DirectionSigns direction_signs(const ReuseReport& first, const ReuseReport& second, const SharedFacts& facts) {
@@ -157,7 +145,8 @@ DirectionSigns direction_signs(const ReuseReport& first, const ReuseReport& seco
     quotations_a.push_back(q.a);
     quotations_b.push_back(q.b);
   }
-  for (auto* list : {&quotations_a, &quotations_b}) sort_and_unique(*list);
+  quotations_a = each_once(std::move(quotations_a));
+  quotations_b = each_once(std::move(quotations_b));
   Signs x = signs_of(first, sentences_a, quotations_a);
   Signs y = signs_of(second, sentences_b, quotations_b);
   for (const SharedQuotation& q : facts.quotations) {
@@ -166,8 +155,8 @@ DirectionSigns direction_signs(const ReuseReport& first, const ReuseReport& seco
     // Words beyond the shared ones, where only one of the two goes on.
     if (is_excerpt(b, theirs, a, mine, q.words)) x.excerpt += 1;
     if (is_excerpt(a, mine, b, theirs, q.words)) y.excerpt += 1;
-    x.named += is_named(a, a.quotations[q.a]) ? 1 : 0;
-    y.named += is_named(b, b.quotations[q.b]) ? 1 : 0;
+    x.named += is_person(a, mine.speaker) ? 1 : 0;
+    y.named += is_person(b, theirs.speaker) ? 1 : 0;
   }
   // Words and names that stand in what is shared: who speaks of them elsewhere too?
   const Stems shared = common(first.content.in(sentences_a), second.content.in(sentences_b));

@@ -147,10 +147,11 @@ std::vector<std::uint32_t> sentences_of(const std::vector<AlignedSentences>& ali
                                         std::uint32_t AlignedSentences::*side) {
   std::vector<std::uint32_t> out;
   for (const AlignedSentences& s : aligned) out.push_back(s.*side);
-  std::ranges::sort(out);
-  const auto rest = std::ranges::unique(out);
-  out.erase(rest.begin(), rest.end());
-  return out;
+  return each_once(std::move(out));
+}
+
+bool is_person(const Document& d, const std::optional<Speaker>& speaker) {
+  return speaker && speaker->actor && d.actors[*speaker->actor].kind == Actor::Kind::person;
 }
 
 bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b) {

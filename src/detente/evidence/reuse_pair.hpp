@@ -87,6 +87,9 @@ struct DirectionSigns {
 [[nodiscard]] std::vector<std::uint32_t> sentences_of(const std::vector<AlignedSentences>& aligned,
                                                       std::uint32_t AlignedSentences::*side);
 
+/// Whether a speaker is a person whom the report names.
+[[nodiscard]] bool is_person(const Document& d, const std::optional<Speaker>& speaker);
+
 /// Whether two names can be one speaker's: the same last word.
 [[nodiscard]] bool same_speaker(const std::optional<Speaker>& a, const std::optional<Speaker>& b);
 

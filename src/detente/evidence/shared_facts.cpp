@@ -117,13 +117,6 @@ std::vector<Span> name_places(const Document& d) {
   return out;
 }
 
-/// The person who speaks.
-const Actor* person_of(const Document& d, const Quotation& q) {
-  if (!q.speaker || !q.speaker->actor) return nullptr;
-  const Actor& actor = d.actors[*q.speaker->actor];
-  return actor.kind == Actor::Kind::person ? &actor : nullptr;
-}
-
 /// Whether two quotations that share a few words in a row can be one utterance: three fifths of the shorter one are the
 /// same, half where one person is said to have spoken, and they are not said by two people. "President of the United
 /// States" stands in many.
@@ -131,16 +124,13 @@ bool one_utterance(const Document& a, std::uint32_t qa, const Document& b, std::
   const Quotation& x = a.quotations[qa];
   const Quotation& y = b.quotations[qb];
   const bool same = same_speaker(x.speaker, y.speaker);
-  if (person_of(a, x) && person_of(b, y) && !same) return false;
+  if (is_person(a, x.speaker) && is_person(b, y.speaker) && !same) return false;
   return closest_match(a.text, x.span, b.text, y.span).common * 10 >= std::min(x.words, y.words) * (same ? 5U : 6U);
 }
 
 /// Those of the stems that neither report has elsewhere than in the aligned sentences.
 Stems own_stems(const Content& a, const Content& b, const std::vector<AlignedSentences>& aligned, Stems stems) {
-  std::ranges::sort(stems);
-  const auto rest = std::ranges::unique(stems);
-  stems.erase(rest.begin(), rest.end());
-  return without(without(stems, a.beside(sentences_of(aligned, &AlignedSentences::copy))),
+  return without(without(each_once(std::move(stems)), a.beside(sentences_of(aligned, &AlignedSentences::copy))),
                  b.beside(sentences_of(aligned, &AlignedSentences::original)));
 }
 
